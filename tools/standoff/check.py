@@ -1,0 +1,143 @@
+"""The contract of a check: one fault, one file, one page.
+
+A check registers functions for the kinds of thing it looks at; one walk over the corpus calls all of them. A
+corpus-wide check gathers a little from each document and judges all of it once. The page is the docstring.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .corpus import Corpus, Document, Source
+from .finding import Edit, Finding, Fix, Path, Severity
+from .plug import plug_name
+
+Each = Callable[[Any, Any], Iterator[Finding]]
+Gather = Callable[[Document], Any]
+Judge = Callable[[Mapping[str, Any], Corpus], Iterator[Finding]]
+Audit = Callable[["Ledger"], Iterator[Finding]]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one check did: how often it looked, what it found, what was excused, why it was skipped."""
+
+    performed: int = 0
+    findings: int = 0
+    excused: int = 0
+    skipped: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The account of a whole run; a green run proves that it looked."""
+
+    documents: int = 0
+    records: int = 0
+    checks: dict[str, Tally] = field(default_factory=dict)
+    excuses: list[Excuse] = field(default_factory=list)
+    known: frozenset[str] = frozenset()
+    """Names of every check there is, the deselected ones too."""
+
+    @property
+    def performed(self) -> int:
+        return sum(tally.performed for tally in self.checks.values())
+
+
+@dataclass(slots=True)
+class Excuse:
+    """An `ok` of one record: the source it stands in, where, which check, and whether it excused anything."""
+
+    source: Source
+    path: Path
+    record: Any
+    check: str
+    used: bool = False
+
+
+class Check:
+    """One rule. Instances are made once, at the top of a plug module: `check = Check(__name__, __doc__, …)`."""
+
+    def __init__(self, module: str, page: str | None, *, severity: Severity, since: str, layer: str = "",
+                 complete: bool = False, languages: tuple[str, ...] = (), reads: bool = False) -> None:
+        """`layer`: runs only where that layer is not 'none' (with `complete`: only where it is 'complete').
+
+        `languages`: the document languages its word lists know; elsewhere it counts as skipped.
+        `reads`: the strict reader meets this fault; the check only gives it a name, a severity and a page.
+        """
+        self.name = plug_name(module, f"{module.rpartition('.checks.')[0]}.checks")
+        self.page, self.severity, self.since = page or "", severity, since
+        self.layer, self.complete, self.languages, self.reads = layer, complete, languages, reads
+        self.each_of: list[tuple[type, Each]] = []
+        self.gather_with: Gather | None = None
+        self.judge_with: Judge | None = None
+        self.audit_with: Audit | None = None
+
+    def each(self, kind: type) -> Callable[[Each], Each]:
+        """Call the function with every `kind` (a record model, SpanAt, Document, Source) and its source."""
+        def register(function: Each) -> Each:
+            self.each_of.append((kind, function))
+            return function
+        return register
+
+    def gather(self, function: Gather) -> Gather:
+        """Call the function once a document; what it returns (plain JSON-like data) goes to `judge`."""
+        self.gather_with = function
+        return function
+
+    def judge(self, function: Judge) -> Judge:
+        """Call the function once, with what was gathered by document id, and the corpus's shared records."""
+        self.judge_with = function
+        return function
+
+    def audit(self, function: Audit) -> Audit:
+        """Call the function after all others, with the ledger."""
+        self.audit_with = function
+        return function
+
+    def skip_reason(self, document: Document) -> str:
+        """Why this check does not look at `document`; empty when it does."""
+        file = document.file
+        if file is None:
+            return ""
+        if self.layer:
+            level = getattr(file.layers, self.layer)
+            if level == "none" or (self.complete and level != "complete"):
+                return f"{self.layer} layer is {level}"
+        if self.languages and file.meta.lang.split("-")[0] not in self.languages:
+            return f"language {file.meta.lang}"
+        return ""
+
+    def finding(self, source: Source, path: Path, message: str, *, fix: Fix | None = None, paste: str = "",
+                around: tuple[int, int] | None = None) -> Finding:
+        """A finding of this check at `path` of `source`; `around` is the stretch of the text to show beside it."""
+        document = source.id if isinstance(source, Document) else ""
+        return Finding(self.name, self.severity, source.name, path, message, fix, paste, document,
+                       record_id(source, path), source.seed_name if isinstance(source, Document) else "", around)
+
+    def part(self, heading: str) -> str:
+        """One part of the page: 'Why', 'Fix', 'Bad', 'Good', 'Precision'. Empty when the page has none."""
+        pattern = rf"^{heading}:[ \n]?(.*?)(?=^(?:Why|Fix|Bad|Good|Precision):|\Z)"
+        match = re.search(pattern, self.page, re.M | re.S)
+        return match[1].rstrip() if match else ""
+
+
+def record_id(source: Source, path: Path) -> str:
+    """Id of the record that `path` lies in: 'c-midpoint', or 'a -> b' for a link; empty in a file's head."""
+    value: Any = source.loaded.value
+    if len(path) < 2 or not isinstance(path[1], int) or not isinstance(value, dict):
+        return ""
+    records = value.get(str(path[0]))
+    record = records[path[1]] if isinstance(records, list) and path[1] < len(records) else None
+    if not isinstance(record, dict):
+        return ""
+    return str(record["id"]) if "id" in record else f"{record.get('a')} {record.get('rel')} {record.get('b')}" \
+        if "rel" in record else f"{path[0]}/{path[1]}"
+
+
+def replace(title: str, path: Path, value: Any, *, safe: bool = False) -> Fix:
+    """A fix that sets one value."""
+    return Fix(title, (Edit(path, value),), safe)

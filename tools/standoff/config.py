@@ -1,0 +1,93 @@
+"""Configuration: [tool.standoff] in pyproject.toml, or standoff.toml with the same keys. Unknown keys are errors."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from . import limits
+from .errors import UsageError
+
+GENRES = ("news", "encyclopedia", "report", "essay", "other")
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True,
+                              alias_generator=lambda name: name.replace("_", "-"), validate_by_name=True)
+
+
+class Release(_Section):
+    """What a release says about itself."""
+
+    title: str = ""
+    authors: list[str] = Field(default_factory=list)
+    license: str = "CC-BY-4.0"
+    repository: str = ""
+    doi: str = ""
+    description: str = ""
+
+
+class Vocabulary(_Section):
+    """Further values that this corpus allows."""
+
+    genre: list[str] = Field(default_factory=list)
+
+
+class Config(_Section):
+    """Settings of one corpus.
+
+    `plugs` names installed packages with further checks, features, exports …; `checks` and `skip` select checks by
+    name or prefix ('claim/'); `claim_lang` is the working language of claim texts.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")] = "corpus"
+    seeds: str = "seeds"
+    corpus: str = "corpus"
+    plugs: list[str] = Field(default_factory=list)
+    checks: list[str] = Field(default_factory=list)
+    skip: list[str] = Field(default_factory=list)
+    claim_lang: str = "en"
+    max_quoted: Annotated[float, Field(ge=0, le=1, alias="max_quoted")] = limits.MAX_QUOTED
+    vocabulary: Vocabulary = Vocabulary()
+    release: Release = Release()
+
+
+def load_config(root: Path) -> Config:
+    """The configuration of the corpus at `root`. UsageError names file, key and what is known."""
+    for name, pick in (("standoff.toml", lambda t: t), ("pyproject.toml", lambda t: t.get("tool", {}).get("standoff"))):
+        path = root / name
+        if not path.is_file():
+            continue
+        try:
+            table = pick(tomllib.loads(path.read_text(encoding="utf-8")))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise UsageError(f"is no valid TOML: {error}", where=str(path)) from error
+        if table is not None:
+            return _validated(table, path)
+    return Config()
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder from `start` upwards that is a corpus repository. UsageError when there is none."""
+    for folder in (start, *start.parents):
+        if (folder / "standoff.toml").is_file() or (folder / "corpus").is_dir():
+            return folder
+    raise UsageError("is in no corpus: no standoff.toml and no corpus/ here or above", where=str(start),
+                     fix="run the command inside a corpus repository, or give it with --root DIR")
+
+
+def _validated(table: dict[str, Any], path: Path) -> Config:
+    try:
+        return Config.model_validate(table)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        key = ".".join(str(part) for part in first["loc"])
+        known = [field.alias or name for name, field in Config.model_fields.items()]
+        near = difflib.get_close_matches(key, known, 1)
+        fix = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
+        raise UsageError(f"[tool.standoff] {key}: {first['msg'][:1].lower()}{first['msg'][1:]}", where=str(path),
+                         fix=fix) from error

@@ -1,0 +1,195 @@
+"""From raw JSON to records, in three steps: strict JSON, place what has no offsets, validate record by record.
+
+A bad record is reported once and left out; the rest is read, and references to it do not dangle.
+"""
+
+from __future__ import annotations
+
+import copy
+import difflib
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from .finding import Edit, Path
+from .model import FILES, File, Shape
+from .place import Unplaced, place
+from .strict import Problem
+from .text import Range, Text
+
+RECORD_LISTS = ("entities", "claims", "attributions", "citations", "works", "facts", "links", "retired", "omit")
+_SPAN_LISTS = ("mentions", "spans", "source", "cue", "content")
+_ID_FIELDS = {"id", "ref", "about", "attribution", "who", "within", "work", "claims", "affiliation", "publisher",
+              "voice", "a", "b", "was"}
+
+
+def validate(value: Any, kind: str, text: Text | None) -> tuple[Shape | None, list[Problem]]:
+    """The model of a file of `kind` and every fault. The model is None when the file's head is unusable."""
+    if not isinstance(value, dict):
+        return None, [Problem("file/wrong-type", (), f"found {_describe(value)}, expected an object")]
+    problems: list[Problem] = []
+    if kind == "document" and text is not None:
+        value, problems = place_all(value, text)
+    model, faults, broken = _attempt(value, kind)
+    if model is None and broken:
+        model, head, _ = _attempt(_without(value, broken), kind)
+        faults += [fault for fault in head if fault not in faults]
+    unplaced = {problem.path for problem in problems}
+    return model, [*problems, *(f for f in faults if not any(f.path[: len(p)] == p for p in unplaced))]
+
+
+def _attempt(value: dict[str, Any], kind: str) -> tuple[Shape | None, list[Problem], set[tuple[str, int]]]:
+    try:
+        return FILES[kind].model_validate(value), [], set()
+    except ValidationError as error:
+        errors = error.errors(include_url=False, include_context=True)
+    broken = {(str(loc[0]), int(loc[1])) for loc in (e["loc"] for e in errors)
+              if len(loc) > 1 and loc[0] in RECORD_LISTS and isinstance(loc[1], int)}
+    return None, list(_problems(errors, value, FILES[kind])), broken
+
+
+def _without(value: dict[str, Any], broken: set[tuple[str, int]]) -> dict[str, Any]:
+    return {key: [item for index, item in enumerate(content) if (key, index) not in broken]
+            if isinstance(content, list) else content for key, content in value.items()}
+
+
+def _problems(errors: list[Any], value: Any, kind: type[Shape]) -> Iterator[Problem]:
+    """One problem a cause: a misspelt key is not 'unknown' plus 'missing'."""
+    missing = {(*e["loc"][:-1], e["loc"][-1]) for e in errors if e["type"] == "missing"}
+    excused: set[Path] = set()
+    rows = []
+    for error in errors:
+        path: Path = tuple(error["loc"])
+        if error["type"] == "extra_forbidden":
+            key = str(path[-1])
+            absent = [str(p[-1]) for p in missing if p[:-1] == path[:-1]]
+            known = _keys_at(kind, path[:-1])
+            near = difflib.get_close_matches(key, absent, 1, 0.6) or difflib.get_close_matches(key, known, 1, 0.6)
+            if near:
+                excused.add((*path[:-1], near[0]))
+            rows.append(Problem("file/unknown-key", path, f"unknown key {key!r}",
+                                f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}", key=True))
+        else:
+            rows.append(_problem(error, path))
+    yield from (row for row in rows if not (row.check == "file/missing-key" and row.path in excused))
+
+
+def _problem(error: Any, path: Path) -> Problem:
+    kind, found, context = error["type"], _describe(error.get("input")), error.get("ctx", {})
+    if kind == "missing":
+        return Problem("file/missing-key", path, f"the key {path[-1]!r} is missing", "add it")
+    if kind == "string_pattern_mismatch" or kind == "string_too_long":
+        field = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+        expected = f"expected {context.get('pattern', 'at most ' + str(context.get('max_length')) + ' characters')}"
+        check = "id/malformed" if field in _ID_FIELDS else "file/bad-value"
+        return Problem(check, path, f"found {found}, {expected}", _slug_hint(error.get("input")) if check[0] == "i" else "")
+    if kind == "literal_error":
+        near = difflib.get_close_matches(str(error.get("input")), re.findall(r"'([^']+)'", context["expected"]), 1)
+        return Problem("file/bad-value", path, f"found {found}, expected {context['expected']}",
+                       f"did you mean {near[0]!r}?" if near else "")
+    if kind.endswith(("_type", "_parsing")) or kind in ("is_instance_of", "tuple_type"):
+        return Problem("file/wrong-type", path, f"found {found}, expected {_expected(kind)}")
+    return Problem("file/bad-value", path, f"found {found}: {error['msg'][:1].lower()}{error['msg'][1:]}")
+
+
+def _expected(kind: str) -> str:
+    names = {"string_type": "a string", "int_type": "an integer", "bool_type": "true or false", "tuple_type": "a list",
+             "model_type": "an object", "dict_type": "an object", "model_attributes_type": "an object"}
+    return names.get(kind, kind.replace("_", " "))
+
+
+def _describe(value: Any) -> str:
+    if isinstance(value, str):
+        return repr(value if len(value) <= 60 else value[:57] + "…")
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, (list, tuple)):
+        return f"a list of {len(value)}"
+    return {None: "null", True: "true", False: "false"}.get(value, repr(value))
+
+
+def _slug_hint(value: Any) -> str:
+    return "an id is a prefix and words in a-z and 0-9 joined by single hyphens, as 'c-midpoint'" if isinstance(value, str) else ""
+
+
+def _keys_at(kind: type[Shape], path: Path) -> list[str]:
+    current: Any = kind
+    for part in path:
+        if isinstance(part, str):
+            field = next((f for n, f in current.model_fields.items() if part in (n, f.alias)), None)
+            current = _shape_of(field.annotation) if field else None
+            if current is None:
+                return []
+    return list(current.key_order())
+
+
+def _shape_of(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        return annotation
+    return next((found for inner in getattr(annotation, "__args__", ()) if (found := _shape_of(inner))), None)
+
+
+def record_span_paths(value: dict[str, Any]) -> Iterator[tuple[Path, list[tuple[Path, dict[str, Any]]]]]:
+    """(record path, [(span path, span)]) for every record of a raw document that holds spans, in file order."""
+    for name in RECORD_LISTS:
+        records = value.get(name)
+        for index, record in enumerate(records if isinstance(records, list) else []):
+            if not isinstance(record, dict):
+                continue
+            spans: list[tuple[Path, dict[str, Any]]] = []
+            if name == "omit":
+                spans.append(((name, index), record))
+            if isinstance(record.get("marker"), dict):
+                spans.append(((name, index, "marker"), record["marker"]))
+            for role in _SPAN_LISTS:
+                listed = record.get(role)
+                spans += [((name, index, role, n), span) for n, span in enumerate(listed if isinstance(listed, list) else [])
+                          if isinstance(span, dict)]
+            yield (name, index), spans
+
+
+def place_all(value: dict[str, Any], text: Text) -> tuple[dict[str, Any], list[Problem]]:
+    """`value` with offsets for every quote that has a place, and a `span/unplaced` for each span that lacked them."""
+    waiting = [(path, spans) for path, spans in record_span_paths(value)
+               if any("start" not in s or "end" not in s for _, s in spans)]
+    if not waiting:
+        return value, []
+    value = copy.deepcopy(value)
+    problems: list[Problem] = []
+    for _, spans in record_span_paths(value):
+        open_ = [(path, span) for path, span in spans if "start" not in span or "end" not in span]
+        usable = [(path, span) for path, span in open_ if isinstance(span.get("quote"), str)]
+        done = [Range(s["start"], s["end"]) for _, s in spans
+                if isinstance(s.get("start"), int) and isinstance(s.get("end"), int)]
+        near = done[0].start if done else None
+        for (path, span), spot in zip(usable, place(text, [s["quote"] for _, s in usable], near=near, taken=done),
+                                      strict=True):
+            problems.append(_unplaced(path, span, spot, text))
+            if isinstance(spot, Range):
+                span["start"], span["end"] = spot.start, spot.end
+    return value, problems
+
+
+def _unplaced(path: Path, span: dict[str, Any], spot: Range | Unplaced, text: Text) -> Problem:
+    if isinstance(spot, Range):
+        edits = (Edit((*path, "start"), spot.start), Edit((*path, "end"), spot.end))
+        return Problem("span/unplaced", path, f"the quote {_describe(span['quote'])} has no offsets",
+                       f"it stands at {spot.start}–{spot.end}", edits=edits)
+    return Problem("span/unplaced", path, f"the quote {_describe(span['quote'])} {spot.why(text)}",
+                   "quote the text exactly (white space as one space), or give start and end")
+
+
+def raw_ids(value: Any) -> Iterator[tuple[str, Path]]:
+    """Every id in a raw file with its path, the bad records' too."""
+    for name in RECORD_LISTS:
+        records = value.get(name) if isinstance(value, dict) else None
+        for index, record in enumerate(records if isinstance(records, list) else []):
+            if isinstance(record, dict) and isinstance(record.get("id"), str):
+                yield record["id"], (name, index)
+
+
+def as_file(model: Shape | None) -> File | None:
+    """`model` as a document file."""
+    return model if isinstance(model, File) else None

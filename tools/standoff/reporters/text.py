@@ -1,0 +1,83 @@
+"""For people: each finding with its line, the line of the source text, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from standoff.finding import Finding, pointer
+from standoff.reporter import Context, Reporter, count, severities, visible, width
+from standoff.text import Text
+from standoff.walk import Result
+
+_COLOURS = {"error": "\033[31;1m", "warning": "\033[33;1m", "info": "\033[36m", "dim": "\033[2m", "off": "\033[0m"}
+
+
+def render(result: Result, context: Context) -> str:
+    """Every finding in full, then the ledger."""
+    blocks = ["\n".join(_block(finding, context)) for finding in result.findings]
+    return "\n\n".join([*blocks, "\n".join(_ledger(result, context))]) + "\n"
+
+
+def _paint(text: str, colour: str, context: Context) -> str:
+    return f"{_COLOURS[colour]}{text}{_COLOURS['off']}" if context.colour else text
+
+
+def _block(finding: Finding, context: Context) -> Iterator[str]:
+    head = f"{finding.check}: {visible(finding.message)}"
+    yield _paint(head, finding.severity.word, context)
+    where = f"{finding.file}:{finding.line}:{finding.column}" if finding.line else finding.file
+    yield f"  --> {visible(where)}" + (f"  ({visible(pointer(finding.path))})" if finding.path else "")
+    if finding.line:
+        yield from _snippet(finding, context)
+    if finding.around and finding.seed:
+        yield from _seed_snippet(finding, context)
+    if finding.fix:
+        kind = f"   [safe fix: standoff fix {finding.file}]" if finding.fix.safe else ""
+        yield f"   = help: {visible(finding.fix.title)}{kind}"
+    if finding.paste:
+        yield f"   = paste: {visible(finding.paste)}"
+
+
+def _snippet(finding: Finding, context: Context) -> Iterator[str]:
+    line, at = context.line(finding.file, finding.line), finding.column - 1
+    low = max(0, at - 50)
+    shown, number = line[low : low + 100], f"{finding.line}"
+    length = max(1, len(line[at : low + 100].rstrip().rstrip(",")))
+    gap = " " * len(number)
+    yield f"{number} | {visible(shown)}"
+    yield f"{gap} | {' ' * width(visible(line[low:at]))}{'^' * min(length, 60)}"
+
+
+def _seed_snippet(finding: Finding, context: Context) -> Iterator[str]:
+    document = next((d for d in (*context.corpus.documents, *context.corpus.seconds) if d.name == finding.file), None)
+    text: Text | None = document.text if document else None
+    if text is None or finding.around is None:
+        return
+    start, end = (max(0, min(offset, len(text))) for offset in finding.around)
+    row, column = text.position(start)
+    before, marked, after = text.raw[max(0, start - 24) : start], text.raw[start:end], text.raw[end : end + 24]
+    if len(marked) > 80:
+        marked, after = marked[:80], "…"
+    yield f"  ::: {finding.seed}:{row}:{column}"
+    yield f"   |  {visible(before + marked + after)}"
+    yield f"   |  {' ' * width(visible(before))}{'~' * max(1, width(visible(marked)))}"
+
+
+def _ledger(result: Result, context: Context) -> Iterator[str]:
+    ledger = result.ledger
+    skipped = {name: t for name, t in ledger.checks.items() if t.skipped}
+    idle = [name for name, t in ledger.checks.items() if not t.performed and not t.skipped]
+    excused = sum(t.excused for t in ledger.checks.values())
+    yield (f"{count(ledger.documents, 'document')}, {count(ledger.records, 'record')}; "
+           f"{count(len(ledger.checks), 'check')} performed {ledger.performed:,} times, {excused} excused: "
+           + _paint(severities(result.findings), "error" if result.findings else "dim", context))
+    for name, tally in skipped.items():
+        yield "  skipped: " + name + " (" + "; ".join(f"{why}: {n}" for why, n in sorted(tally.skipped.items())) + ")"
+    if idle:
+        yield f"  had nothing to look at: {', '.join(idle)}"
+    if context.statistics:
+        for name, tally in ledger.checks.items():
+            yield f"  {name:36} {tally.performed:8,} performed {tally.findings:6,} found {tally.excused:4,} excused"
+
+
+reporter = Reporter(render)

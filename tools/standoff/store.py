@@ -1,0 +1,196 @@
+"""THE one strict reader and THE one atomic, hash-guarded writer. Nothing else opens a file for writing."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from . import limits
+from .canonical import canonical
+from .errors import ConflictError, DataError, StandoffError
+from .strict import Parsed, Problem, parse, parse_fast
+
+_TEMPORARY = re.compile(r"^\.(?P<name>.+)\.(?P<pid>[0-9]+)\.standoff-tmp$")
+
+
+@dataclass(slots=True)
+class Loaded:
+    """One JSON file as read: its bytes, its value (None when it is no JSON) and what was wrong."""
+
+    path: Path
+    raw: bytes
+    value: Any
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def digest(self) -> str:
+        """What `write` compares before it replaces the file."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+    def positions(self) -> Parsed:
+        """The slow reading, with the place of every value; only for messages."""
+        return parse(self.raw)
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The bytes of a regular file of at most `limit` bytes. Links, devices and folders are refused."""
+    try:
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise DataError("is not a regular file", where=str(path))
+            if status.st_size > limit:
+                raise DataError(f"has {status.st_size:,} bytes; at most {limit:,} are read", where=str(path))
+            return file.read(limit + 1)
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror}", where=str(path)) from error
+
+
+def read(path: Path) -> Loaded:
+    """Read one JSON file strictly. Faults inside are listed in the result; DataError when it cannot be opened."""
+    return read_raw(path, read_bytes(path, limits.JSON_BYTES + 1))
+
+
+def read_raw(path: Path, raw: bytes) -> Loaded:
+    """As `read`, from bytes that are already at hand."""
+    value = parse_fast(raw)
+    if value is not None:
+        return Loaded(path, raw, value)
+    slow = parse(raw)
+    return Loaded(path, raw, slow.value, slow.problems)
+
+
+def read_or_fail(path: Path) -> Any:
+    """The value of a JSON file that must be clean (schemas, manifests, weights). DataError names the first fault."""
+    loaded = read(path)
+    if loaded.problems:
+        raise DataError(loaded.problems[0].message, where=str(path), fix=loaded.problems[0].hint)
+    return loaded.value
+
+
+def read_lines(path: Path) -> Iterator[Any]:
+    """The values of a .jsonl file, one a line. DataError names the line."""
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                loaded = read_raw(path, line)
+                if loaded.problems:
+                    raise DataError(loaded.problems[0].message, where=f"{path}:{number}")
+                yield loaded.value
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror}", where=str(path)) from error
+
+
+def write_json(path: Path, data: dict[str, Any], kind: str, *, expected: str | None) -> bytes:
+    """Write a corpus file of `kind` in canonical layout; see `write`."""
+    raw = canonical(data, kind)
+    write(path, raw, expected=expected)
+    return raw
+
+
+def json_bytes(value: Any, *, pretty: bool = False) -> bytes:
+    """Deterministic JSON with sorted keys: one line (a .jsonl line, with its newline), or indented."""
+    option = orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE | (orjson.OPT_INDENT_2 if pretty else 0)
+    return orjson.dumps(value, option=option)
+
+
+ANY = "any"
+"""As `expected`: replace whatever is there (built files, never corpus files)."""
+
+
+def write(path: Path, raw: bytes, *, expected: str | None) -> None:
+    """Replace `path` by `raw` so that at any moment the old or the new file is there, whole.
+
+    `expected` is the SHA-256 of the content the caller read, None when the file must not exist yet, or ANY.
+    ConflictError when the file is not what was expected or another process is writing it; nothing is changed then.
+    """
+    with _locked(path):
+        if expected != ANY:
+            _guard(path, expected)
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.standoff-tmp")
+        try:
+            with temporary.open("xb") as file:
+                file.write(raw)
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists():
+                temporary.chmod(stat.S_IMODE(path.stat().st_mode))
+            temporary.replace(path)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            raise StandoffError(f"cannot be written: {error.strerror}; the old content is untouched",
+                                where=str(path)) from error
+        sync_folder(path.parent)
+
+
+def _guard(path: Path, expected: str | None) -> None:
+    if not path.exists():
+        if expected is not None:
+            raise ConflictError("was removed since it was read; nothing was written", where=str(path))
+        return
+    if expected is None:
+        raise ConflictError("exists already; nothing was written", where=str(path))
+    if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+        raise ConflictError("was changed on disk since it was read; nothing was written", where=str(path),
+                            fix="look at the other change, then run the command again")
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    lock = path.with_name(f".{path.name}.standoff-lock")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _clean(path.parent)
+        handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o644)
+    except FileExistsError:
+        raise ConflictError("is being written by another process", where=str(path),
+                            fix=f"if none is running, remove {lock.name}") from None
+    except OSError as error:
+        raise StandoffError(f"cannot be written: {error.strerror}", where=str(path)) from error
+    try:
+        os.write(handle, str(os.getpid()).encode())
+        yield
+    finally:
+        os.close(handle)
+        lock.unlink(missing_ok=True)
+
+
+def _clean(folder: Path) -> None:
+    """Remove what dead writers left behind: temporary files and locks whose process is gone."""
+    for entry in folder.iterdir():
+        owner = ""
+        if match := _TEMPORARY.match(entry.name):
+            owner = match["pid"]
+        elif entry.name.startswith(".") and entry.name.endswith(".standoff-lock"):
+            with contextlib.suppress(OSError):
+                owner = entry.read_text(encoding="ascii", errors="replace")
+        if owner.isdigit() and not _alive(int(owner)):
+            entry.unlink(missing_ok=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` durable."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,216 @@
+"""Strict JSON: one way to read it, with the place of every value.
+
+The fast path is orjson; it accepts duplicate keys in silence, so a text is trusted only when it holds as many
+quotation marks as its own re-encoding and no escape. Everything else takes the slow path, which names each fault.
+"""
+
+from __future__ import annotations
+
+import json.decoder
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from . import limits
+from .finding import Edit, Path
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_WORDS = {"true": True, "false": False, "null": None}
+_LOOSE = re.compile(r"-?(?:NaN|Infinity)|[+-]?[0-9][^\s,\]}]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault found while reading, reported by the check of that name.
+
+    `offset` (code points) is given where the text is no JSON, so that `path` has no place; with `edits` the fault can
+    be mended by a tool, which is what `hint` then says.
+    """
+
+    check: str
+    path: Path
+    message: str
+    hint: str = ""
+    offset: int | None = None
+    key: bool = False
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What strict reading gave: the value (None when the text is no JSON), faults, and where each value stands."""
+
+    value: Any = None
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    """Path -> offset of the value, offset of its key (the same where it has none)."""
+
+
+def parse_fast(raw: bytes) -> Any | None:
+    """The value of `raw` when it is certainly clean strict JSON within the limits, else None."""
+    if b"\\u" in raw or len(raw) > limits.JSON_BYTES or raw.startswith(b"\xef\xbb\xbf"):
+        return None
+    try:
+        value = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        return None
+    if raw.count(b'"') != orjson.dumps(value).count(b'"') or _suspicious(value):
+        return None
+    return value
+
+
+def _suspicious(value: Any) -> bool:
+    """True when something lies beyond the limits on depth and numbers. Iterative: depth is the attacker's choice."""
+    level = [value]
+    for _ in range(limits.JSON_DEPTH):
+        following: list[Any] = []
+        for item in level:
+            if isinstance(item, dict):
+                following.extend(item.values())
+            elif isinstance(item, list):
+                following.extend(item)
+            elif isinstance(item, (int, float)) and abs(item) > limits.JSON_INTEGER:
+                return True
+        if not following:
+            return False
+        level = following
+    return True
+
+
+class _Fatal(Exception):
+    pass
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self.text, self.at, self.out = text, 0, Parsed()
+
+    def problem(self, check: str, path: Path, message: str, hint: str = "", offset: int | None = None,
+                *, key: bool = False, fatal: bool = False) -> None:
+        at = self.at if offset is None else offset
+        self.out.problems.append(Problem(f"file/{check}", path, message, hint, at, key))
+        if fatal:
+            raise _Fatal
+
+    def skip(self) -> str:
+        self.at = _SPACE.match(self.text, self.at).end()  # type: ignore[union-attr]  # it matches the empty string
+        return self.text[self.at : self.at + 1]
+
+    def value(self, path: Path, key_at: int | None = None) -> Any:
+        first, start = self.skip(), self.at
+        self.out.places[path] = (start, start if key_at is None else key_at)
+        if len(path) >= limits.JSON_DEPTH and first in "{[":
+            self.problem("too-deep", path, f"nested deeper than {limits.JSON_DEPTH} levels", fatal=True)
+        if first == "{":
+            return self.object(path)
+        if first == "[":
+            return self.array(path)
+        if first == '"':
+            return self.string(path)
+        for word, meaning in _WORDS.items():
+            if self.text.startswith(word, start):
+                self.at += len(word)
+                return meaning
+        return self.number(path)
+
+    def object(self, path: Path) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        self.at += 1
+        if self.skip() == "}":
+            self.at += 1
+            return result
+        while True:
+            if self.skip() != '"':
+                self.problem("not-json", path, f"found {self.near()}, expected a key in double quotes", fatal=True)
+            key_at = self.at
+            key = self.string(path)
+            if self.skip() != ":":
+                self.problem("not-json", path, f"found {self.near()}, expected ':' after the key {key!r}", fatal=True)
+            self.at += 1
+            if key in result:
+                self.problem("duplicate-key", (*path, key), f"the key {key!r} stands twice in one object",
+                             "keep one of the two", key_at, key=True)
+            result[key] = self.value((*path, key), key_at)
+            if self.more("}", path):
+                return result
+
+    def array(self, path: Path) -> list[Any]:
+        result: list[Any] = []
+        self.at += 1
+        if self.skip() == "]":
+            self.at += 1
+            return result
+        while True:
+            result.append(self.value((*path, len(result))))
+            if self.more("]", path):
+                return result
+
+    def more(self, closer: str, path: Path) -> bool:
+        found = self.skip()
+        if found not in (",", closer) or not found:
+            self.problem("not-json", path, f"found {self.near()}, expected ',' or {closer!r}", fatal=True)
+        self.at += 1
+        if found == "," and self.skip() == closer:
+            self.problem("not-json", path, f"a comma before {closer!r}", "remove the comma", fatal=True)
+        return found == closer
+
+    def string(self, path: Path) -> str:
+        start = self.at
+        try:
+            text, self.at = json.decoder.scanstring(self.text, start + 1, True)
+        except json.JSONDecodeError as error:
+            self.problem("not-json", path, f"broken string: {error.msg.lower()}", offset=error.pos, fatal=True)
+        if "\0" in text:
+            self.problem("bad-character", path, "a NUL character in a string", "remove it", start)
+        if any("\ud800" <= char <= "\udfff" for char in text):
+            self.problem("bad-character", path, "half of a surrogate pair in a string", "write the whole character",
+                         start)
+            text = text.encode("utf-8", "replace").decode()
+        return text
+
+    def number(self, path: Path) -> int | float:
+        match = _NUMBER.match(self.text, self.at)
+        loose = _LOOSE.match(self.text, self.at)
+        if not loose and not match:
+            self.problem("not-json", path, f"found {self.near()}, expected a value", fatal=True)
+        token = (loose or match)[0]  # type: ignore[index]  # one of them matched
+        start, self.at = self.at, self.at + len(token)
+        if not match or match[0] != token:
+            self.problem("bad-number", path, f"{token} is no JSON number", offset=start)
+            return 0
+        number = int(token) if token.lstrip("-").isdigit() and len(token) < 400 else float(token)
+        if abs(number) > limits.JSON_INTEGER:
+            self.problem("bad-number", path, f"{token[:40]} is beyond 2^53, which many readers round in silence",
+                         "write it as a string", start)
+            return 0
+        return number
+
+    def near(self) -> str:
+        return repr(self.text[self.at : self.at + 12]) if self.at < len(self.text) else "the end of the file"
+
+
+def parse(raw: bytes) -> Parsed:
+    """Read `raw` the slow, exact way: all faults that can be told apart, and where every value stands."""
+    if len(raw) > limits.JSON_BYTES:
+        return Parsed(problems=[Problem("file/too-large", (), f"{len(raw):,} bytes; at most {limits.JSON_BYTES:,} "
+                                        "are read", "split the file", 0)])
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return Parsed(problems=[Problem("file/not-json", (), "starts with a byte order mark", "save as plain UTF-8",
+                                        0)])
+    try:
+        reader = _Reader(raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        good = raw[: error.start].decode("utf-8", "replace")
+        return Parsed(problems=[Problem("file/not-json", (), f"byte {error.start} (0x{raw[error.start]:02x}) is not "
+                                        "UTF-8", "save as UTF-8", len(good))])
+    try:
+        value = reader.value(())
+        if reader.skip():
+            reader.problem("not-json", (), f"found {reader.near()} after the end of the value", fatal=True)
+    except _Fatal:
+        return reader.out
+    reader.out.value = value
+    return reader.out

@@ -1,0 +1,163 @@
+"""The text of one source and its units: code points, UTF-16 units, bytes, lines, words, graphemes, sentences.
+
+All offsets in standoff are Unicode code points, end-exclusive, over the untouched text of the file.
+"""
+
+from __future__ import annotations
+
+import bisect
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+import regex
+
+from .sentences import split_sentences
+
+_SPACE = re.compile(r"\s+")
+_WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+(?:['’.\-][\p{L}\p{N}\p{M}]+)*")
+_GRAPHEME = regex.compile(r"\X")
+
+
+def fold(text: str) -> str:
+    """`text` with every run of white space (newline, U+00A0, U+200A …) as one space, nothing else changed."""
+    return _SPACE.sub(" ", text)
+
+
+def words(text: str) -> list[str]:
+    """The words of `text`: runs of letters, marks and digits, joined by inner apostrophe, hyphen or period."""
+    return _WORD.findall(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Code points `start` to `end` (end-exclusive) of one text."""
+
+    start: int
+    end: int
+
+    def __contains__(self, other: Range) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Range) -> bool:
+        """True when the two ranges share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+class Text:
+    """One source text with its measures, each computed once and only when asked for."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    def quote(self, start: int, end: int) -> str:
+        """The folded quote of code points `start` to `end`."""
+        return fold(self.raw[start:end])
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hex digest of the text's UTF-8 bytes."""
+        return hashlib.sha256(self.raw.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def sentences(self) -> list[Range]:
+        """The sentences in order; between them lies only white space."""
+        return [Range(start, end) for start, end in split_sentences(self.raw)]
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the sentence that holds code point `offset`, or of the next one after it."""
+        return bisect.bisect_right([s.end for s in self.sentences], offset)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(m.end() for m in re.finditer("\n", self.raw))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, columns in code points."""
+        line = bisect.bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """Line `number` (from 1) without its newline."""
+        start = self._lines[number - 1]
+        end = self._lines[number] - 1 if number < len(self._lines) else len(self.raw)
+        return self.raw[start:end]
+
+    @cached_property
+    def _graphemes(self) -> set[int]:
+        return {0, *(m.end() for m in _GRAPHEME.finditer(self.raw))}
+
+    def splits_grapheme(self, offset: int) -> bool:
+        """True when `offset` lies inside a user-perceived character (base with marks, emoji sequence, CRLF)."""
+        return offset not in self._graphemes
+
+    def splits_word(self, offset: int) -> bool:
+        """True when `offset` lies between two letters, marks or digits of one word."""
+        around = self.raw[max(offset - 1, 0) : offset + 1]
+        return 0 < offset < len(self.raw) and all(c.isalnum() or regex.match(r"\p{M}", c) for c in around)
+
+    @cached_property
+    def _utf16(self) -> list[int]:
+        return list(accumulate((2 if ord(c) > 0xFFFF else 1 for c in self.raw), initial=0))
+
+    @cached_property
+    def _bytes(self) -> list[int]:
+        return list(accumulate((len(c.encode("utf-8", "surrogatepass")) for c in self.raw), initial=0))
+
+    def to_utf16(self, offset: int) -> int:
+        """UTF-16 code units before code point `offset` (what a browser counts)."""
+        return self._utf16[offset]
+
+    def to_bytes(self, offset: int) -> int:
+        """UTF-8 bytes before code point `offset`."""
+        return self._bytes[offset]
+
+    def from_utf16(self, units: int) -> int:
+        """Code point at UTF-16 offset `units`. ValueError inside a surrogate pair or outside the text."""
+        return _invert(self._utf16, units, "UTF-16")
+
+    def from_bytes(self, count: int) -> int:
+        """Code point at UTF-8 byte offset `count`. ValueError inside a character or outside the text."""
+        return _invert(self._bytes, count, "byte")
+
+    @cached_property
+    def folded(self) -> tuple[str, list[int]]:
+        """The folded text, and for each of its code points the offset of the original one it stands for."""
+        pieces: list[str] = []
+        origin: list[int] = []
+        last = 0
+        for space in _SPACE.finditer(self.raw):
+            pieces.append(self.raw[last : space.start()] + " ")
+            origin.extend(range(last, space.start() + 1))
+            last = space.end()
+        pieces.append(self.raw[last:])
+        origin.extend(range(last, len(self.raw)))
+        return "".join(pieces), [*origin, len(self.raw)]
+
+    def find(self, quote: str, within: Range | None = None) -> list[Range]:
+        """Every occurrence of a folded quote, left to right, overlapping ones included."""
+        if not quote.strip():
+            return []
+        text, origin = self.folded
+        low = bisect.bisect_left(origin, within.start) if within else 0
+        high = bisect.bisect_left(origin, within.end) if within else len(text)
+        found: list[Range] = []
+        at = text.find(quote, low, high)
+        while at >= 0:
+            # The end is one past the last original character, not the start of the next: spaces may follow.
+            last = origin[at + len(quote)] if quote[-1] == " " else origin[at + len(quote) - 1] + 1
+            found.append(Range(origin[at], last))
+            at = text.find(quote, at + 1, high)
+        return found
+
+
+def _invert(table: list[int], value: int, unit: str) -> int:
+    index = bisect.bisect_left(table, value)
+    if index == len(table) or table[index] != value:
+        raise ValueError(f"{unit} offset {value} is not at the start of a character of this text")
+    return index
