@@ -67,7 +67,8 @@ def _dispatch(words: list[str]) -> int:
     if not isinstance(command, Command):
         raise StandoffError(f"{module} does not define a Command")
     page = (sys.modules[module].__doc__ or "").strip()
-    parser = _Parser(prog=f"standoff {words[0]}", description=page, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = _Parser(prog=f"standoff {words[0]}", description=page,
+                     formatter_class=argparse.RawDescriptionHelpFormatter)
     command.arguments(parser)
     return command.run(parser.parse_args(words[1:]))
 

@@ -15,9 +15,13 @@ from .errors import UsageError
 GENRES = ("news", "encyclopedia", "report", "essay", "other")
 
 
+def _dashed(name: str) -> str:
+    return name.replace("_", "-")
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True,
-                              alias_generator=lambda name: name.replace("_", "-"), validate_by_name=True)
+                              alias_generator=_dashed, validate_by_name=True)
 
 
 class Release(_Section):
@@ -58,14 +62,16 @@ class Config(_Section):
 
 def load_config(root: Path) -> Config:
     """The configuration of the corpus at `root`. UsageError names file, key and what is known."""
-    for name, pick in (("standoff.toml", lambda t: t), ("pyproject.toml", lambda t: t.get("tool", {}).get("standoff"))):
+    for name in ("standoff.toml", "pyproject.toml"):
         path = root / name
         if not path.is_file():
             continue
         try:
-            table = pick(tomllib.loads(path.read_text(encoding="utf-8")))
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise UsageError(f"is no valid TOML: {error}", where=str(path)) from error
+        if name == "pyproject.toml":
+            table = table.get("tool", {}).get("standoff")
         if table is not None:
             return _validated(table, path)
     return Config()

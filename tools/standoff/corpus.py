@@ -111,7 +111,8 @@ class Source:
         if len(listed) == count:
             return [(name, index) for index in range(count)]
         bad = {problem.path[:2] for problem in self._validated[1]}
-        return [(name, index) for index in range(len(listed)) if (name, index) not in bad][:count]
+        kept: list[JsonPath] = [(name, index) for index in range(len(listed)) if (name, index) not in bad]
+        return kept[:count]
 
 
 class Document(Source):
@@ -161,7 +162,7 @@ class Document(Source):
     @cached_property
     def ids(self) -> Ids:
         """Every local id, the bad records' too."""
-        return Ids({id_: path for id_, path in raw_ids(self.loaded.value)})
+        return Ids(raw_ids(self.loaded.value))
 
     @cached_property
     def entities(self) -> dict[str, Entity]:
@@ -233,7 +234,8 @@ class Corpus:
         strays: list[Stray] = []
         base = self.root / self.config.corpus
         if not base.is_dir():
-            raise UsageError("there is no such folder", where=str(base), fix="create it, or set 'corpus' in standoff.toml")
+            raise UsageError("there is no such folder", where=str(base),
+                             fix="create it, or set 'corpus' in standoff.toml")
         for path in sorted(base.rglob("*"), key=lambda p: p.relative_to(base).parts):
             name, parts = path.relative_to(self.root).as_posix(), path.relative_to(base).parts
             if path.is_symlink():

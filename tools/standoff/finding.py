@@ -52,7 +52,8 @@ class Finding:
 
     `file` is relative to the corpus root; `path` points into its JSON; `seed` and `around` (code points) into the
     source text, for the second snippet. `offset` (code points) places it where the file is no JSON and `path` cannot;
-    `at_key` points at the key instead of the value. `line` and `column` (from 1, code points) are filled when it is reported.
+    `at_key` points at the key instead of the value. `line` and `column` (from 1, code points) are filled when it is
+    reported.
     """
 
     check: str

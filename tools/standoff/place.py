@@ -35,7 +35,8 @@ def place(text: Text, quotes: Sequence[str], *, within: Range | None = None, nea
     `within` limits the search (a sentence, an outer content); `near` is a code point that decides among several.
     """
     candidates = [[hit for hit in text.find(fold(quote), within) if not _hits(hit, taken)] for quote in quotes]
-    result: list[Range | Unplaced] = [Unplaced(quote, tuple(hits)) for quote, hits in zip(quotes, candidates, strict=True)]
+    result: list[Range | Unplaced] = [Unplaced(quote, tuple(hits))
+                                      for quote, hits in zip(quotes, candidates, strict=True)]
     order = sorted(range(len(quotes)), key=lambda i: (len(candidates[i]) != 1, -len(quotes[i]), i))
     used = list(taken)
     anchor = near

@@ -47,7 +47,7 @@ def _attempt(value: dict[str, Any], kind: str) -> tuple[Shape | None, list[Probl
         errors = error.errors(include_url=False, include_context=True)
     broken = {(str(loc[0]), int(loc[1])) for loc in (e["loc"] for e in errors)
               if len(loc) > 1 and loc[0] in RECORD_LISTS and isinstance(loc[1], int)}
-    return None, list(_problems(errors, value, FILES[kind])), broken
+    return None, list(_problems(errors, FILES[kind])), broken
 
 
 def _without(value: dict[str, Any], broken: set[tuple[str, int]]) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def _without(value: dict[str, Any], broken: set[tuple[str, int]]) -> dict[str, A
             if isinstance(content, list) else content for key, content in value.items()}
 
 
-def _problems(errors: list[Any], value: Any, kind: type[Shape]) -> Iterator[Problem]:
+def _problems(errors: list[Any], kind: type[Shape]) -> Iterator[Problem]:
     """One problem a cause: a misspelt key is not 'unknown' plus 'missing'."""
     missing = {(*e["loc"][:-1], e["loc"][-1]) for e in errors if e["type"] == "missing"}
     excused: set[Path] = set()
@@ -82,9 +82,11 @@ def _problem(error: Any, path: Path) -> Problem:
         return Problem("file/missing-key", path, f"the key {path[-1]!r} is missing", "add it")
     if kind == "string_pattern_mismatch" or kind == "string_too_long":
         field = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
-        expected = f"expected {context.get('pattern', 'at most ' + str(context.get('max_length')) + ' characters')}"
-        check = "id/malformed" if field in _ID_FIELDS else "file/bad-value"
-        return Problem(check, path, f"found {found}, {expected}", _slug_hint(error.get("input")) if check[0] == "i" else "")
+        expected = context.get("pattern") or f"at most {context.get('max_length')} characters"
+        is_id = field in _ID_FIELDS
+        return Problem("id/malformed" if is_id else "file/bad-value", path, f"found {found}, expected {expected}",
+                       "an id is a prefix and words in a-z and 0-9 joined by single hyphens, as 'c-midpoint'"
+                       if is_id else "")
     if kind == "literal_error":
         near = difflib.get_close_matches(str(error.get("input")), re.findall(r"'([^']+)'", context["expected"]), 1)
         return Problem("file/bad-value", path, f"found {found}, expected {context['expected']}",
@@ -108,10 +110,6 @@ def _describe(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return f"a list of {len(value)}"
     return {None: "null", True: "true", False: "false"}.get(value, repr(value))
-
-
-def _slug_hint(value: Any) -> str:
-    return "an id is a prefix and words in a-z and 0-9 joined by single hyphens, as 'c-midpoint'" if isinstance(value, str) else ""
 
 
 def _keys_at(kind: type[Shape], path: Path) -> list[str]:
@@ -145,8 +143,8 @@ def record_span_paths(value: dict[str, Any]) -> Iterator[tuple[Path, list[tuple[
                 spans.append(((name, index, "marker"), record["marker"]))
             for role in _SPAN_LISTS:
                 listed = record.get(role)
-                spans += [((name, index, role, n), span) for n, span in enumerate(listed if isinstance(listed, list) else [])
-                          if isinstance(span, dict)]
+                items = listed if isinstance(listed, list) else []
+                spans += [((name, index, role, n), span) for n, span in enumerate(items) if isinstance(span, dict)]
             yield (name, index), spans
 
 

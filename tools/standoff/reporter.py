@@ -42,8 +42,9 @@ class Reporter:
 
 
 def visible(text: str) -> str:
-    """`text` for a terminal or a log: control, invisible and direction characters shown as ⟨U+202E⟩, line ends as ⏎."""
-    return _UNSAFE.sub(lambda m: f"⟨U+{ord(m[0]):04X}⟩", text.replace("\r\n", "⏎").replace("\n", "⏎").replace("\t", " "))
+    """`text` for a terminal or a log: control, invisible and direction characters as ⟨U+202E⟩, line ends as ⏎."""
+    flat = text.replace("\r\n", "⏎").replace("\n", "⏎").replace("\t", " ")
+    return _UNSAFE.sub(lambda m: f"⟨U+{ord(m[0]):04X}⟩", flat)
 
 
 def width(text: str) -> int:

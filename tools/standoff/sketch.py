@@ -191,7 +191,8 @@ def _patched(raw: bytes, patches: list[str]) -> bytes:
         match = _PATCH.match(patch)
         if not match:
             raise UsageError(f"sketch: no patch: {patch!r}")
-        path = tuple(int(part) if part.isdigit() else part.replace("~1", "/") for part in match["pointer"].split("/")[1:])
+        parts = (part.replace("~1", "/") for part in match["pointer"].split("/")[1:])
+        path = tuple(int(part) if part.isdigit() else part for part in parts)
         content = DELETE if match["drop"] else parse((match["json"] or "null").encode()).value
         value = apply(value, [Edit(path, content)])
     return json_bytes(value, pretty=True) if patches else raw

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json.decoder
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ import orjson
 from . import limits
 from .finding import Edit, Path
 
+_scan_string: Callable[[str, int], tuple[str, int]] = json.decoder.scanstring  # type: ignore[attr-defined]
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _WORDS = {"true": True, "false": False, "null": None}
@@ -80,8 +82,8 @@ def _suspicious(value: Any) -> bool:
     return True
 
 
-class _Fatal(Exception):
-    pass
+class _FatalError(Exception):
+    """Reading cannot go on; the fault is in `Parsed.problems` already."""
 
 
 class _Reader:
@@ -93,7 +95,7 @@ class _Reader:
         at = self.at if offset is None else offset
         self.out.problems.append(Problem(f"file/{check}", path, message, hint, at, key))
         if fatal:
-            raise _Fatal
+            raise _FatalError
 
     def skip(self) -> str:
         self.at = _SPACE.match(self.text, self.at).end()  # type: ignore[union-attr]  # it matches the empty string
@@ -160,7 +162,7 @@ class _Reader:
     def string(self, path: Path) -> str:
         start = self.at
         try:
-            text, self.at = json.decoder.scanstring(self.text, start + 1, True)
+            text, self.at = _scan_string(self.text, start + 1)
         except json.JSONDecodeError as error:
             self.problem("not-json", path, f"broken string: {error.msg.lower()}", offset=error.pos, fatal=True)
         if "\0" in text:
@@ -210,7 +212,7 @@ def parse(raw: bytes) -> Parsed:
         value = reader.value(())
         if reader.skip():
             reader.problem("not-json", (), f"found {reader.near()} after the end of the value", fatal=True)
-    except _Fatal:
+    except _FatalError:
         return reader.out
     reader.out.value = value
     return reader.out

@@ -28,7 +28,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of `text`: runs of letters, marks and digits, joined by inner apostrophe, hyphen or period."""
-    return _WORD.findall(text)
+    return [match[0] for match in _WORD.finditer(text)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,9 +92,9 @@ class _Run:
                 self.tallies[check.name].performed += 1
         by_name = {check.name: check for check in active}
         for problem in source.problems:
-            check = by_name.get(problem.check)
-            if check:
-                self._take(check, [_from_problem(check, source, problem)], source)
+            if problem.check in by_name:
+                named = by_name[problem.check]
+                self._take(named, [_from_problem(named, source, problem)])
         self._call(source, source, active)
         for place in source.records():
             self.ledger.records += bool(place.path)
@@ -107,7 +107,7 @@ class _Run:
                     try:
                         self.gathered[check][source.id] = check.gather_with(source)
                     except Exception as error:  # a broken check is a finding, not a crash
-                        self._take(check, [_broken(check, source.name, error)], source)
+                        self._take(check, [_broken(check, source.name, error)])
 
     def _active(self, source: Source) -> list[Check]:
         if not isinstance(source, Document):
@@ -142,9 +142,9 @@ class _Run:
         except Exception as error:  # a broken check is a finding, not a crash
             found = [_broken(check, source.name if source else self.corpus.config.corpus, error)]
         if found:
-            self._take(check, found, source)
+            self._take(check, found)
 
-    def _take(self, check: Check, found: list[Finding], source: Source | None) -> None:
+    def _take(self, check: Check, found: list[Finding]) -> None:
         tally = self.tallies[check.name]
         for finding in found:
             excuse = self.excuses.get((finding.file, finding.record, finding.check))

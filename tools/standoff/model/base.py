@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, Strict
 
 T = TypeVar("T")
 Items = Annotated[tuple[T, ...], Strict(False)]
-"""A JSON array. Lax about list against tuple only: what a reader hands over is a list, what a record holds is frozen."""
+"""A JSON array. Lax about list against tuple only: a reader hands over lists, a record holds what is frozen."""
 
 _SLUG = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
 _LOCAL = r"[ecaxwf]-[a-z0-9]+(?:-[a-z0-9]+)*"
