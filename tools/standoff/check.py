@@ -7,6 +7,7 @@ corpus-wide check gathers a little from each document and judges all of it once.
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -56,6 +57,8 @@ class Excuse:
     record: Any
     check: str
     used: bool = False
+    looked: bool = False
+    """Whether the check it names looked at this source at all."""
 
 
 class Check:
@@ -111,9 +114,14 @@ class Check:
             return f"language {file.meta.lang}"
         return ""
 
-    def finding(self, source: Source, path: Path, message: str, *, fix: Fix | None = None, paste: str = "",
+    def finding(self, source: Source | str, path: Path, message: str, *, fix: Fix | None = None, paste: str = "",
                 around: tuple[int, int] | None = None) -> Finding:
-        """A finding of this check at `path` of `source`; `around` is the stretch of the text to show beside it."""
+        """A finding of this check at `path` of `source`; `around` is the stretch of the text to show beside it.
+
+        What is no annotation file (a stray file, a list of released ids) is named by its path below the corpus root.
+        """
+        if isinstance(source, str):
+            return Finding(self.name, self.severity, source, path, message, fix, paste)
         document = source.id if isinstance(source, Document) else ""
         return Finding(self.name, self.severity, source.name, path, message, fix, paste, document,
                        record_id(source, path), source.seed_name if isinstance(source, Document) else "", around)
@@ -122,7 +130,12 @@ class Check:
         """One part of the page: 'Why', 'Fix', 'Bad', 'Good', 'Precision'. Empty when the page has none."""
         pattern = rf"^{heading}:[ \n]?(.*?)(?=^(?:Why|Fix|Bad|Good|Precision):|\Z)"
         match = re.search(pattern, self.page, re.M | re.S)
-        return match[1].rstrip() if match else ""
+        return textwrap.dedent(match[1]).rstrip() if match else ""
+
+    @property
+    def fault(self) -> str:
+        """First sentence of the page: what is wrong."""
+        return " ".join(self.page.strip().split("\n\n", 1)[0].split())
 
 
 def record_id(source: Source, path: Path) -> str:

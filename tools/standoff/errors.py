@@ -27,6 +27,10 @@ class DataError(StandoffError):
     exit_code = 1
 
 
+class TooLargeError(DataError):
+    """A file is larger than the limit on its kind; it was not read."""
+
+
 class ConflictError(StandoffError):
     """Somebody else changed, locked or already wrote what this run wanted to write; nothing was overwritten."""
 

@@ -26,19 +26,19 @@ def choose(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
 
 def _nested(a: Path, b: Path) -> bool:
     short = min(len(a), len(b))
-    return a[:short] == b[:short] and a[-1:] != ("-",)
+    return short > 0 and a[:short] == b[:short] and a[-1:] != ("-",)
 
 
 def apply(value: Any, edits: Sequence[Edit]) -> Any:
-    """A copy of `value` with all `edits` made. Changes come first, then additions, then removals from the back."""
+    """A copy of `value` with all `edits` made: the whole value first, then changes, then removals from the back."""
     result = copy.deepcopy(value)
-    changes = [edit for edit in edits if edit.value is not DELETE]
+    changes = sorted((edit for edit in edits if edit.value is not DELETE), key=lambda edit: bool(edit.path))
     removals = sorted((edit for edit in edits if edit.value is DELETE), reverse=True,
                       key=lambda edit: [(isinstance(part, int), part if isinstance(part, int) else 0, str(part))
                                         for part in edit.path])
     for edit in (*changes, *removals):
         if not edit.path:
-            result = edit.value
+            result = copy.deepcopy(edit.value)
         else:
             _set(_parent(result, edit.path), edit)
     return result

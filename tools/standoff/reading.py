@@ -9,7 +9,7 @@ import copy
 import difflib
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -25,10 +25,20 @@ _ID_FIELDS = {"id", "ref", "about", "attribution", "who", "within", "work", "cla
               "voice", "a", "b", "was"}
 
 
-def validate(value: Any, kind: str, text: Text | None) -> tuple[Shape | None, list[Problem]]:
-    """The model of a file of `kind` and every fault. The model is None when the file's head is unusable."""
+class Validated(NamedTuple):
+    """What validation gave: the model (None when the file's head is unusable), every fault, and what is left out."""
+
+    model: Shape | None
+    problems: list[Problem]
+    left_out: frozenset[tuple[str, int]]
+    """(list, index in the file) of each bad record."""
+
+
+def validate(value: Any, kind: str, text: Text | None) -> Validated:
+    """The model of a file of `kind` and every fault, each reported once."""
     if not isinstance(value, dict):
-        return None, [Problem("file/wrong-type", (), f"found {_describe(value)}, expected an object")]
+        fault = Problem("file/wrong-type", (), f"found {_describe(value)}, expected an object")
+        return Validated(None, [fault], frozenset())
     problems: list[Problem] = []
     if kind == "document" and text is not None:
         value, problems = place_all(value, text)
@@ -37,7 +47,8 @@ def validate(value: Any, kind: str, text: Text | None) -> tuple[Shape | None, li
         model, head, _ = _attempt(_without(value, broken), kind)
         faults += [fault for fault in head if fault not in faults]
     unplaced = {problem.path for problem in problems}
-    return model, [*problems, *(f for f in faults if not any(f.path[: len(p)] == p for p in unplaced))]
+    faults = [fault for fault in faults if not any(fault.path[: len(path)] == path for path in unplaced)]
+    return Validated(model, [*problems, *faults], frozenset(broken))
 
 
 def _attempt(value: dict[str, Any], kind: str) -> tuple[Shape | None, list[Problem], set[tuple[str, int]]]:

@@ -18,6 +18,7 @@ from .canonical import canonical
 from .errors import UsageError
 from .finding import DELETE, Edit
 from .fixing import apply
+from .store import ANY, json_bytes, write
 from .strict import parse
 from .text import fold
 
@@ -50,7 +51,8 @@ def write_sketch(sketch: str, root: Path) -> None:
             _put(root / "seeds" / f"{document}.txt", text.encode())
             target, raw = root / "corpus" / f"{document}.json", canonical(data, "document")
         if patches:
-            raw = _patched(raw, patches)
+            value = _patched(raw, patches)
+            raw = json_bytes(value, pretty=True) if literal else canonical(value, "document")
         _put(target, raw)
 
 
@@ -62,7 +64,6 @@ def read_sketch(sketch: str, document: str = "sketch") -> tuple[dict[str, Any], 
 
 
 def _put(path: Path, raw: bytes) -> None:
-    from .store import ANY, write
     write(path, raw, expected=ANY)
 
 
@@ -184,8 +185,7 @@ def _with_defaults(identifier: str, record: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
-def _patched(raw: bytes, patches: list[str]) -> bytes:
-    from .store import json_bytes
+def _patched(raw: bytes, patches: list[str]) -> Any:
     value = parse(raw).value
     for patch in patches:
         match = _PATCH.match(patch)
@@ -195,4 +195,4 @@ def _patched(raw: bytes, patches: list[str]) -> bytes:
         path = tuple(int(part) if part.isdigit() else part for part in parts)
         content = DELETE if match["drop"] else parse((match["json"] or "null").encode()).value
         value = apply(value, [Edit(path, content)])
-    return json_bytes(value, pretty=True) if patches else raw
+    return value

@@ -16,7 +16,7 @@ import orjson
 
 from . import limits
 from .canonical import canonical
-from .errors import ConflictError, DataError, StandoffError
+from .errors import ConflictError, DataError, StandoffError, TooLargeError
 from .strict import Parsed, Problem, parse, parse_fast
 
 _TEMPORARY = re.compile(r"^\.(?P<name>.+)\.(?P<pid>[0-9]+)\.standoff-tmp$")
@@ -49,7 +49,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
             if not stat.S_ISREG(status.st_mode):
                 raise DataError("is not a regular file", where=str(path))
             if status.st_size > limit:
-                raise DataError(f"has {status.st_size:,} bytes; at most {limit:,} are read", where=str(path))
+                raise TooLargeError(f"has {status.st_size:,} bytes; at most {limit:,} are read", where=str(path))
             return file.read(limit + 1)
     except OSError as error:
         raise DataError(f"cannot be read: {error.strerror}", where=str(path)) from error

@@ -18,6 +18,8 @@ from .sentences import split_sentences
 
 _SPACE = re.compile(r"\s+")
 _WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+(?:['’.\-][\p{L}\p{N}\p{M}]+)*")
+_LETTER = regex.compile(r"[\p{L}\p{N}\p{M}--\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]",
+                        regex.V1)
 _GRAPHEME = regex.compile(r"\X")
 
 
@@ -97,9 +99,12 @@ class Text:
         return offset not in self._graphemes
 
     def splits_word(self, offset: int) -> bool:
-        """True when `offset` lies between two letters, marks or digits of one word."""
-        around = self.raw[max(offset - 1, 0) : offset + 1]
-        return 0 < offset < len(self.raw) and all(c.isalnum() or regex.match(r"\p{M}", c) for c in around)
+        """True when `offset` lies between two letters, marks or digits of one word.
+
+        Scripts that put no space between words (Chinese, Japanese, Thai …) are never split: no rule here can tell.
+        """
+        around = self.raw[offset - 1 : offset + 1] if offset > 0 else ""
+        return len(around) == 2 and all(map(_LETTER.match, around))
 
     @cached_property
     def _utf16(self) -> list[int]:

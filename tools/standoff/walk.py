@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
@@ -14,6 +14,7 @@ from .errors import UsageError
 from .finding import Finding, Fix, Severity
 from .model import Shape
 from .plug import discover, names
+from .positions import placed
 from .strict import Problem
 
 PACKAGE = "standoff.checks"
@@ -52,7 +53,11 @@ def matches(name: str, wanted: str) -> bool:
 
 def run(corpus: Corpus, checks: Sequence[Check], documents: Sequence[Document] | None = None,
         progress: Progress = lambda _: None) -> Result:
-    """Run `checks` over the corpus (or over some `documents` and all shared files)."""
+    """Run `checks` over the corpus, or over some `documents` and all shared files.
+
+    What a check gathers it always gathers from every document: judged by half a corpus, the other half would seem
+    to be missing. Findings are then reported for the files that were asked for.
+    """
     return _Run(corpus, checks, progress).go(corpus.documents if documents is None else documents)
 
 
@@ -67,26 +72,28 @@ class _Run:
         self.ledger.checks = self.tallies
         self.table: dict[type, list[tuple[Check, Each]]] = {}
         self.excuses: dict[tuple[str, str, str], Excuse] = {}
-        self.gathered: dict[Check, dict[str, Any]] = {check: {} for check in checks if check.judge_with}
+        self.unasked: set[str] = set()
 
     def go(self, documents: Sequence[Document]) -> Result:
         self.ledger.documents = len(documents)
+        asked = {document.name for document in documents}
+        self.unasked = {document.name for document in self.corpus.documents if document.name not in asked}
         for source in chain(self.corpus.shared, documents, self.corpus.seconds):
             self.progress(source.name)
-            self._visit(source, main=source in documents)
+            self._visit(source)
         for check in self.checks:
             if check.judge_with:
-                self._collect(check, check.judge_with, self.gathered[check], self.corpus)
+                self._collect(check, check.judge_with, self._gathered(check), self.corpus)
         self.ledger.excuses = list(self.excuses.values())
         for check in self.checks:
             if check.audit_with:
                 self._collect(check, check.audit_with, self.ledger)
-        self.result.findings = _placed(self.result.findings, self.corpus)
+        self.result.findings = placed(self.result.findings, self.corpus)
         return self.result
 
-    def _visit(self, source: Source, main: bool) -> None:
+    def _visit(self, source: Source) -> None:
         active = self._active(source)
-        self._excuses(source)
+        self._excuses(source, active)
         for check in active:
             if check.reads:
                 self.tallies[check.name].performed += 1
@@ -101,28 +108,31 @@ class _Run:
             self._call(place, source, active)
             for span in spans_of(place):
                 self._call(span, source, active)
-        if main and isinstance(source, Document):
-            for check in active:
-                if check.gather_with:
-                    try:
-                        self.gathered[check][source.id] = check.gather_with(source)
-                    except Exception as error:  # a broken check is a finding, not a crash
-                        self._take(check, [_broken(check, source.name, error)])
 
-    def _active(self, source: Source) -> list[Check]:
+    def _gathered(self, check: Check) -> dict[str, Any]:
+        gathered: dict[str, Any] = {}
+        for document in self.corpus.documents if check.gather_with else ():
+            if check.gather_with and not check.skip_reason(document):
+                try:
+                    gathered[document.id] = check.gather_with(document)
+                except Exception as error:  # a broken check is a finding, not a crash
+                    self._take(check, [_broken(check, document.name, error)])
+        return gathered
+
+    def _active(self, source: Source) -> set[Check]:
         if not isinstance(source, Document):
-            return list(self.checks)
-        active = []
+            return set(self.checks)
+        active = set()
         for check in self.checks:
             reason = check.skip_reason(source)
             if reason:
                 skipped = self.tallies[check.name].skipped
                 skipped[reason] = skipped.get(reason, 0) + 1
             else:
-                active.append(check)
+                active.add(check)
         return active
 
-    def _call(self, thing: Source | Place | SpanAt, source: Source, active: list[Check]) -> None:
+    def _call(self, thing: Source | Place[Shape] | SpanAt, source: Source, active: set[Check]) -> None:
         kind = type(thing.record) if isinstance(thing, Place) else type(thing)
         for check, function in self._registered(kind):
             if check in active:
@@ -147,19 +157,22 @@ class _Run:
     def _take(self, check: Check, found: list[Finding]) -> None:
         tally = self.tallies[check.name]
         for finding in found:
-            excuse = self.excuses.get((finding.file, finding.record, finding.check))
+            # An audit judges the excuses themselves: none may excuse its own finding.
+            excuse = None if check.audit_with else self.excuses.get((finding.file, finding.record, finding.check))
             if excuse:
                 excuse.used = True
                 tally.excused += 1
-            else:
+            elif finding.file not in self.unasked:
                 tally.findings += 1
                 self.result.findings.append(finding)
 
-    def _excuses(self, source: Source) -> None:
+    def _excuses(self, source: Source, active: set[Check]) -> None:
+        looked = {check.name for check in active}
         for place in source.records():
             for name in getattr(place.record, "ok", None) or ():
                 record = record_id(source, place.path)
-                self.excuses[source.name, record, name] = Excuse(source, place.path, place.record, name)
+                self.excuses[source.name, record, name] = Excuse(source, place.path, place.record, name,
+                                                                 looked=name in looked)
 
 
 def _from_problem(check: Check, source: Source, problem: Problem) -> Finding:
@@ -173,33 +186,3 @@ def _broken(check: Check, file: str, error: Exception) -> Finding:
     return Finding(check.name, Severity.ERROR, file, (), f"this check itself failed with {type(error).__name__}: "
                    f"{str(error)[:200]} (line {where.lineno} of {where.name}); this is a fault of the tool, please "
                    "report it with the file")
-
-
-def _placed(findings: list[Finding], corpus: Corpus) -> list[Finding]:
-    """The findings with line and column, in the order of the files."""
-    sources = {source.name: source for source in chain(corpus.shared, corpus.documents, corpus.seconds)}
-    by_file: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_file.setdefault(finding.file, []).append(finding)
-    return sorted(chain.from_iterable(_in_file(found, sources.get(name)) for name, found in by_file.items()),
-                  key=lambda f: (f.file, f.line, f.column, f.check, f.message))
-
-
-def _in_file(findings: list[Finding], source: Source | None) -> Iterator[Finding]:
-    if source is None or not source.loaded.raw:
-        yield from findings
-        return
-    places = source.loaded.positions().places
-    text = source.loaded.raw.decode("utf-8", "replace")
-    for finding in findings:
-        path = finding.path
-        while path not in places and path:
-            path = path[:-1]
-        at = finding.offset if finding.offset is not None else places.get(path, (0, 0))[finding.at_key]
-        line = text.count("\n", 0, at) + 1
-        yield replace(finding, line=line, column=at - (text.rfind("\n", 0, at) + 1) + 1)
-
-
-def shape_name(record: Shape) -> str:
-    """'claim' for a Claim: what messages call it."""
-    return type(record).__name__.lower()

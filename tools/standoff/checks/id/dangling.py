@@ -20,7 +20,7 @@ check = Check(__name__, __doc__, severity=ERROR, since="0.1.0")
 
 
 @check.each(Record)
-def dangling(place: Place, document: Document) -> Iterator[Finding]:
+def dangling(place: Place[Record], document: Document) -> Iterator[Finding]:
     for reference in references(place.record):
         if reference.is_local and reference.target not in document.ids:
             at = (*place.path, *reference.path)

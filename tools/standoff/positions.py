@@ -1,0 +1,38 @@
+"""Line and column of each finding, from the slow reading of its file: only files with findings pay for it."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+
+from .corpus import Corpus, Source
+from .finding import Finding
+
+
+def placed(findings: list[Finding], corpus: Corpus) -> list[Finding]:
+    """The findings with line and column, in the order of the files."""
+    sources = {source.name: source for source in chain(corpus.shared, corpus.documents, corpus.seconds)}
+    by_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_file.setdefault(finding.file, []).append(finding)
+    return sorted(chain.from_iterable(_in_file(found, sources.get(name)) for name, found in by_file.items()),
+                  key=lambda f: (f.file, f.line, f.column, f.check, f.message))
+
+
+def _in_file(findings: list[Finding], source: Source | None) -> Iterator[Finding]:
+    if source is None or not source.loaded.raw:
+        yield from findings
+        return
+    places = source.loaded.positions().places
+    text = source.loaded.raw.decode("utf-8", "replace")
+    lines = [0, *(newline.end() for newline in re.finditer("\n", text))]
+    for finding in findings:
+        path = finding.path
+        while path not in places and path:
+            path = path[:-1]
+        at = finding.offset if finding.offset is not None else places.get(path, (0, 0))[finding.at_key]
+        line = bisect.bisect_right(lines, at)
+        yield replace(finding, line=line, column=at - lines[line - 1] + 1)

@@ -1,0 +1,169 @@
+"""One file of a corpus, read and validated once; a document joins an annotation with its source text."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from . import limits
+from .errors import DataError, TooLargeError
+from .finding import Path as JsonPath
+from .model import Attribution, Claim, Entity, File, Shape
+from .reading import Validated, as_file, raw_ids, validate
+from .records import Place, SpanAt, spans_of
+from .store import Loaded, read, read_bytes
+from .strict import Problem
+from .text import Range, Text
+
+R = TypeVar("R", bound=Shape)
+
+
+class Source:
+    """One JSON file of the corpus: read once, validated once. `name` is its path below the corpus root."""
+
+    def __init__(self, root: Path, name: str, kind: str) -> None:
+        self.root, self.name, self.kind = root, name, kind
+
+    @property
+    def path(self) -> Path:
+        return self.root / self.name
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        try:
+            return read(self.path)
+        except DataError as error:
+            name = "file/too-large" if isinstance(error, TooLargeError) else "file/unreadable"
+            return Loaded(self.path, b"", None, [Problem(name, (), error.message, error.fix)])
+
+    @cached_property
+    def _validated(self) -> Validated:
+        if self.loaded.value is None:
+            return Validated(None, [], frozenset())
+        return validate(self.loaded.value, self.kind, self.text)
+
+    @property
+    def text(self) -> Text | None:
+        """The source text, where this file annotates one."""
+        return None
+
+    @property
+    def model(self) -> Shape | None:
+        """The records that are valid; None when the file's head is not."""
+        return self._validated.model
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every fault met while reading."""
+        return [*self.loaded.problems, *self._validated.problems]
+
+    def records(self) -> Iterator[Place[Shape]]:
+        """Every valid record with its path, the file's head first."""
+        model = self.model
+        if model is None:
+            return
+        yield Place((), model)
+        for name in ("omit", "entities", "claims", "attributions", "citations", "works", "facts", "links", "retired"):
+            records = getattr(model, name, ())
+            if records:
+                yield from (Place(path, record) for path, record in zip(self._paths(name, len(records)), records,
+                                                                        strict=True))
+
+    def _paths(self, name: str, count: int) -> list[JsonPath]:
+        """Paths of the valid records of one list: bad ones were left out, so positions in the file may differ."""
+        left_out = self._validated.left_out
+        kept: list[JsonPath] = [(name, index) for index in range(count + len(left_out))
+                                if (name, index) not in left_out]
+        return kept[:count]
+
+
+class Document(Source):
+    """One source text with its annotation."""
+
+    def __init__(self, root: Path, name: str, seeds: Path) -> None:
+        super().__init__(root, name, "document")
+        self._seeds = seeds
+
+    @property
+    def id(self) -> str:
+        """The document id: the stem of the file's name."""
+        return Path(self.name).stem
+
+    @property
+    def file(self) -> File | None:
+        """The annotation; None when its head is unusable."""
+        return as_file(self.model)
+
+    @cached_property
+    def seed_name(self) -> str:
+        """Path of the source text below the corpus root."""
+        value = self.loaded.value
+        seed = value.get("seed") if isinstance(value, dict) else None
+        path = seed.get("path") if isinstance(seed, dict) else None
+        safe = isinstance(path, str) and path and ".." not in path.split("/") and not path.startswith("/")
+        return f"{self._seeds.relative_to(self.root).as_posix()}/{path if safe else self.id + '.txt'}"
+
+    @cached_property
+    def seed_bytes(self) -> bytes | DataError:
+        """The source file as it is, or why it cannot be read."""
+        try:
+            return read_bytes(self.root / self.seed_name, limits.SEED_BYTES)
+        except DataError as error:
+            return error
+
+    @cached_property
+    def text(self) -> Text | None:
+        """The source text; None when it is missing or no UTF-8."""
+        if isinstance(self.seed_bytes, DataError):
+            return None
+        try:
+            return Text(self.seed_bytes.decode("utf-8"))
+        except UnicodeDecodeError:
+            return None
+
+    @cached_property
+    def ids(self) -> Ids:
+        """Every local id, the bad records' too."""
+        return Ids(raw_ids(self.loaded.value))
+
+    @cached_property
+    def entities(self) -> dict[str, Entity]:
+        return {e.id: e for e in self.file.entities} if self.file else {}
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        return {c.id: c for c in self.file.claims} if self.file else {}
+
+    @cached_property
+    def attributions(self) -> dict[str, Attribution]:
+        return {a.id: a for a in self.file.attributions} if self.file else {}
+
+    def spans(self) -> Iterator[SpanAt]:
+        """Every span of the document with its owner and role."""
+        for place in self.records():
+            yield from spans_of(place)
+
+    def complete(self, layer: str) -> bool:
+        """True where the layer is declared complete."""
+        return self.file is not None and getattr(self.file.layers, layer) == "complete"
+
+    def in_scope(self, place: Range) -> bool:
+        """True where the layers hold at `place`."""
+        scope = self.file.scope if self.file else None
+        return not scope or any(place.start < s.end and s.start < place.end for s in scope)
+
+
+class Ids(dict[str, JsonPath]):
+    """Ids of one file with their places."""
+
+    def nearest(self, wanted: str) -> str:
+        """The known id most like `wanted`; empty when none is near."""
+        return next(iter(difflib.get_close_matches(wanted, self, 1, 0.6)), "")
+
+
+def records_of(source: Source, kind: type[R]) -> Iterator[Place[R]]:
+    """The records of `source` that are of `kind`."""
+    return (Place(place.path, place.record) for place in source.records() if isinstance(place.record, kind))
