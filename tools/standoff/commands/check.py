@@ -15,11 +15,12 @@ import argparse
 from pathlib import Path
 
 from standoff.command import CLEAN, FOUND, USAGE, Command, colour, progress, say, warn
-from standoff.corpus import Corpus, Document, open_corpus
+from standoff.corpus import open_corpus
 from standoff.errors import UsageError
 from standoff.finding import Severity
-from standoff.plug import load, names
-from standoff.reporter import Context, Reporter
+from standoff.plug import names
+from standoff.reporter import Context
+from standoff.selection import documents_at, reporter_named
 from standoff.store import ANY, write
 from standoff.walk import Result, all_checks, run, select
 
@@ -42,7 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: argparse.Namespace) -> int:
     """Run the checks and write every report that was asked for."""
     corpus = open_corpus(options.root)
-    documents = chosen(corpus, options.paths)
+    documents = documents_at(corpus, options.paths)
     if not documents and not options.allow_empty:
         raise UsageError("there is no annotation file, and an empty corpus is never a pass",
                          where=str(corpus.root / corpus.config.corpus),
@@ -60,29 +61,11 @@ def execute(options: argparse.Namespace) -> int:
     return FOUND if any(f.severity >= LEVELS[options.fail_on] for f in result.findings) else CLEAN
 
 
-def chosen(corpus: Corpus, paths: list[str]) -> list[Document]:
-    """The documents that `paths` name: files, folders or document ids."""
-    if not paths:
-        return corpus.documents
-    found: list[Document] = []
-    for path in paths:
-        here = Path(path).resolve()
-        hits = [d for d in corpus.documents if d.path == here or here in d.path.parents or d.id == path]
-        found += hits or [corpus.document(path.removesuffix(".json"))]
-    return list(dict.fromkeys(found))
-
-
 def report(result: Result, context: Context, outputs: list[str]) -> None:
     """Write the report in each `FORMAT[=FILE]`."""
-    known = names("standoff.reporters")
     for output in outputs:
         name, _, file = output.partition("=")
-        if name not in known:
-            raise UsageError(f"no report format {name!r}", fix=f"known: {', '.join(known)}")
-        reporter = load(known[name], "reporter")
-        if not isinstance(reporter, Reporter):
-            raise UsageError(f"{known[name]} defines no Reporter")
-        text = reporter.render(result, context)
+        text = reporter_named(name).render(result, context)
         if file:
             write(Path(file), text.encode(), expected=ANY)
         else:

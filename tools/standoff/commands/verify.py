@@ -1,0 +1,39 @@
+"""Prove a release: every byte, every row, every reference.
+
+Exit codes: 0 it is what was published; 1 it is not, with every difference named; 2 it is no release.
+
+example:
+  standoff verify dist/alaska-talks-1.0.0
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from standoff.command import CLEAN, FOUND, Command, progress, say
+from standoff.release.verify import verify
+from standoff.reporter import count, visible
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    parser.add_argument("folder", metavar="DIR", help="folder of a release")
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Verify one folder."""
+    with progress("proving") as step:
+        verdict = verify(Path(options.folder), step)
+    manifest = verdict.manifest
+    for fault in verdict.faults:
+        say(f"✗ {visible(fault)}")
+    if verdict.faults:
+        say(f"{options.folder} is not what was published: {count(len(verdict.faults), 'fault')}")
+        return FOUND
+    say(f"✓ {manifest.name} {manifest.version}: {count(verdict.files, 'file')}, {count(verdict.rows, 'row')}, "
+        f"content_id {manifest.content_id}")
+    return CLEAN
+
+
+command = Command(arguments, execute)

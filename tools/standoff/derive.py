@@ -1,0 +1,198 @@
+"""What is never stored but always derived: chain, commitments, roots, statement (model.md, section 3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from .corpus import Corpus, Document
+from .model import Attribution, Claim, Stance
+
+Commitment = Literal["asserted", "likely", "possible", "unlikely", "denied", "open", "uncommitted"]
+FOR: frozenset[str] = frozenset({"asserted", "likely"})
+AGAINST: frozenset[str] = frozenset({"denied", "unlikely"})
+FACTBANK: dict[str, str] = {
+    "asserted": "CT+", "likely": "PR+", "possible": "PS+", "unlikely": "PR-", "denied": "CT-", "open": "Uu"}
+"""Stance -> FactBank factuality value (Saurí and Pustejovsky 2009)."""
+_REJECTED: dict[str, Commitment] = {"asserted": "denied", "likely": "denied", "possible": "denied",
+                                    "denied": "asserted", "unlikely": "asserted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One link of a chain: level 0 is the voice. `who` is a local entity id, None where it is left implicit."""
+
+    level: int
+    who: str | None
+    attribution: Attribution | None
+    commitment: Commitment
+
+
+def chain(document: Document, claim: Claim) -> list[Level]:
+    """Voice > … > innermost source, each with its commitment to the claim's text.
+
+    Going outwards, `endorsed` true takes over the level below, false reverses it, absent leaves it uncommitted.
+    """
+    nested: list[Attribution] = []
+    step = document.attributions.get(claim.attribution or "")
+    while step is not None and step not in nested:
+        nested.append(step)
+        step = document.attributions.get(step.within or "")
+    commitments: list[Commitment] = [claim.stance]
+    for attribution in nested:
+        commitments.append(_outwards(commitments[-1], attribution.endorsed))
+    voice = document.file.meta.voice if document.file else None
+    levels = [Level(0, voice, None, commitments[-1])]
+    inwards = zip(reversed(nested), reversed(commitments[:-1]), strict=True)
+    levels += [Level(depth, a.who, a, commitment) for depth, (a, commitment) in enumerate(inwards, 1)]
+    return levels
+
+
+def _outwards(inner: Commitment, endorsed: bool | None) -> Commitment:
+    if endorsed is None:
+        return "uncommitted"
+    return inner if endorsed else _REJECTED.get(inner, "uncommitted")
+
+
+class Names:
+    """Names and global references of the entities of one document."""
+
+    def __init__(self, corpus: Corpus, document: Document) -> None:
+        self.corpus, self.document = corpus, document
+
+    def reference(self, local: str | None) -> str | None:
+        """Registry id where the entity is linked, else 'doc#local'; None stays None."""
+        if local is None:
+            return None
+        entity = self.document.entities.get(local)
+        return entity.ref if entity and entity.ref else f"{self.document.id}#{local}"
+
+    def is_named(self, local: str | None) -> bool:
+        """True for a source whom the text does not leave unnamed."""
+        entity = self.document.entities.get(local or "")
+        return entity is not None and not entity.anonymous
+
+    def label(self, local: str | None) -> str:
+        """The name as a reader sees it: 'China', 'unnamed sources', 'an unnamed American participant'."""
+        entity = self.document.entities.get(local or "")
+        if entity is None:
+            return "an unstated source"
+        known = self.corpus.registry.get(entity.ref or "")
+        name = known.name if known else entity.name or entity.id
+        if not entity.anonymous:
+            return name
+        bare = re.sub(r"^(?:an?|the|some|one) ", "", name, flags=re.IGNORECASE)
+        return f"{'an ' if entity.type == 'person' else ''}unnamed {bare}"
+
+    def side(self, local: str | None) -> str | None:
+        """Where affiliation ends: the state or organisation that the entity belongs to, or itself."""
+        seen: set[str] = set()
+        while local is not None and local not in seen:
+            seen.add(local)
+            entity = self.document.entities.get(local)
+            if entity is None:
+                break
+            if entity.ref:
+                return self.registry_side(entity.ref)
+            if not entity.affiliation or len(entity.affiliation) > 1:
+                break  # two sides at once are no one's side: the group stands for itself
+            local = entity.affiliation[0]
+        return self.reference(local)
+
+    def registry_side(self, identifier: str) -> str:
+        """The same for a registry entity."""
+        seen: set[str] = set()
+        while identifier not in seen:
+            seen.add(identifier)
+            entity = self.corpus.registry.get(identifier)
+            if entity is None or not entity.affiliation or len(entity.affiliation) > 1:
+                break
+            identifier = entity.affiliation[0]
+        return identifier
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """Who answers for a claim: a global reference (entity, cited work or document) and its side."""
+
+    id: str
+    side: str
+
+
+class Roots:
+    """Roots of claims over a whole corpus."""
+
+    def __init__(self, corpus: Corpus, fact_of: dict[str, str]) -> None:
+        """`fact_of`: global claim id -> fact id."""
+        self.corpus, self.fact_of = corpus, fact_of
+        self._documents = {document.id: document for document in corpus.documents}
+        self._members: dict[str, list[str]] = {}
+        for claim, fact in sorted(fact_of.items()):
+            self._members.setdefault(fact, []).append(claim)
+
+    def of(self, document: Document, claim: Claim, _seen: frozenset[str] = frozenset()) -> list[Root]:
+        """First named source from the innermost outwards, at last the voice; the cited works for a claim of the
+        voice that a citation covers (for a work that is a document here: its roots in the same fact, if any)."""
+        names = Names(self.corpus, document)
+        levels = chain(document, claim)
+        if len(levels) == 1:
+            cited = list(self._cited(document, claim, _seen))
+            if cited:
+                return sorted(set(cited), key=lambda root: root.id)
+        for level in reversed(levels):
+            if names.is_named(level.who):
+                return [Root(names.reference(level.who) or document.id, names.side(level.who) or document.id)]
+        return [Root(document.id, document.id)]
+
+    def _cited(self, document: Document, claim: Claim, seen: frozenset[str]) -> Iterator[Root]:
+        here = f"{document.id}#{claim.id}"
+        if document.file is None or here in seen:
+            return
+        works = {work.id: work for work in document.file.works}
+        for citation in document.file.citations:
+            if claim.id in citation.claims and citation.work in works:
+                work = works[citation.work]
+                inner = list(self._inside(work.ref, self.fact_of.get(here), seen | {here})) if work.ref else []
+                name = work.ref or f"{document.id}#{work.id}"
+                yield from inner or [Root(name, name)]
+
+    def _inside(self, document_id: str, fact: str | None, seen: frozenset[str]) -> Iterator[Root]:
+        document = self._documents.get(document_id)
+        for member in self._members.get(fact or "", ()):
+            owner, _, local = member.partition("#")
+            if document is not None and owner == document_id and local in document.claims and member not in seen:
+                yield from self.of(document, document.claims[local], seen | {member})
+
+
+_LEAD = {"say": "According to {}", "believe": "In the view of {}", "want": "As wanted by {}",
+         "decide": "By decision of {}", "show": "As shown by {}"}
+_NEXT = {"say": ", citing {}", "believe": ", on what {} believes", "want": ", on what {} wants",
+         "decide": ", on what {} decided", "show": ", on what {} shows"}
+_STANCE: dict[Stance, str] = {"asserted": "", "likely": "probably, ", "possible": "possibly, ",
+                              "unlikely": "it is unlikely that ", "denied": "it is not the case that ",
+                              "open": "it is left open whether "}
+_LOWER = re.compile(r"^(?:The|A|An|Some|Most|Many|Both|Each|All|No|Any|Its?|There|This|These|Those|One|Two|Several|Few"
+                    r"|Other|If|Where|When|In|On|At|To|By|It|Neither|Either|People|High|Formal|Further) ")
+
+
+def statement(names: Names, claim: Claim) -> str:
+    """The claim as a sentence with its chain and stance; what readers see instead of the bare text."""
+    levels = chain(names.document, claim)
+    spoken = levels[1:] or levels
+    parts = []
+    for position, level in enumerate(spoken):
+        act = level.attribution.act if level.attribution else "say"
+        parts.append((_NEXT if position else _LEAD)[act].format(names.label(level.who)))
+        outer = spoken[position - 1] if position else None
+        if level.attribution and level.attribution.endorsed is False:
+            parts.append(f" (rejected by {names.label(outer.who if outer else levels[0].who)})")
+    text = claim.text[:1].lower() + claim.text[1:] if _LOWER.match(claim.text) else claim.text
+    end = "" if text[-1:] in ".!?" else "."
+    return f"{''.join(parts)}: {_STANCE[claim.stance]}{text}{end}"
+
+
+def chain_text(names: Names, claim: Claim) -> str:
+    """The chain as names from the voice inwards: 'Dave DeCamp > South China Morning Post > unnamed sources'."""
+    return " > ".join(names.label(level.who) for level in chain(names.document, claim))

@@ -1,0 +1,1 @@
+"""Building, proving and reading releases."""
