@@ -6,6 +6,7 @@ PolNeAR this places 98.9-99.7 % of spans without one typed offset; what stays am
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -52,15 +53,18 @@ def place(text: Text, quotes: Sequence[str], *, within: Range | None = None, nea
 
 
 def closest(text: Text, quote: str) -> str:
-    """The passage of `text` that shares the longest run of words with `quote`; empty when none shares three words."""
-    folded = text.folded[0]
-    pieces = fold(quote).split(" ")
-    for size in range(len(pieces) - 1, 2, -1):
-        for first in range(len(pieces) - size + 1):
-            at = folded.find(" ".join(pieces[first : first + size]))
-            if at >= 0:
-                return folded[at : at + len(quote)]
-    return ""
+    """The passage of `text` most like `quote`, of as many words; empty when none is like it (ratio below 0.6)."""
+    wanted = fold(quote).strip()
+    pieces = text.folded[0].split(" ")
+    size = wanted.count(" ") + 1
+    best, found = 0.6, ""
+    matcher = difflib.SequenceMatcher(None, "", wanted, autojunk=False)
+    for first in range(len(pieces) - size + 1):
+        window = " ".join(pieces[first : first + size])
+        matcher.set_seq1(window)
+        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and matcher.ratio() > best:
+            best, found = matcher.ratio(), window
+    return found
 
 
 def _hits(candidate: Range, others: Sequence[Range]) -> bool:

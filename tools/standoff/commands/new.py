@@ -1,0 +1,81 @@
+"""Start the annotation of a source text: a skeleton with digest, length and what can be guessed.
+
+example:
+  standoff new seeds/reuters-2021.txt --title 'Talks end' --license 'All rights reserved' --by 'Ada Lovelace'
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import re
+from pathlib import Path
+
+from standoff.canonical import canonical
+from standoff.command import CLEAN, Command, say
+from standoff.config import GENRES
+from standoff.corpus import RESERVED, Corpus, open_corpus
+from standoff.errors import UsageError
+from standoff.limits import SEED_BYTES
+from standoff.store import read_bytes, write
+from standoff.text import Text
+
+_ID = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    parser.add_argument("seed", metavar="SEED", help="a .txt file below seeds/")
+    parser.add_argument("--by", required=True, help="who annotates: your name, or a model with its version")
+    parser.add_argument("--title", help="default: the first line of the text, marked as inferred")
+    parser.add_argument("--date", help="date of publication, YYYY[-MM[-DD]]")
+    parser.add_argument("--lang", default="en", help="BCP 47 tag (default: en)")
+    parser.add_argument("--genre", default="other", choices=GENRES, help="default: other")
+    parser.add_argument("--license", default="unknown", help="terms of the text (default: unknown)")
+    parser.add_argument("--text", default="none", choices=("full", "excerpts", "none"),
+                        help="what a release may show of it (default: none)")
+    parser.add_argument("--root", default=".", help="corpus repository (default: here or the nearest above)")
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Write the skeleton; an existing file is never touched."""
+    corpus = open_corpus(options.root)
+    path = Path(options.seed).resolve()
+    below = _below(corpus, path)
+    try:
+        text = Text(read_bytes(path, SEED_BYTES).decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise UsageError(f"is not UTF-8: byte {error.start}", where=str(path), fix="save it as UTF-8") from error
+    target = corpus.root / corpus.config.corpus / below.with_suffix(".json")
+    first = next((line.strip() for line in text.raw.splitlines() if line.strip()), below.stem)
+    meta = {"title": options.title or first, "publisher": None, "voice": None, "date": options.date,
+            "lang": options.lang, "genre": options.genre, "rights": {"license": options.license, "text": options.text}}
+    if not options.title:
+        meta["origin"] = {"inferred": ["title"]}
+    today = datetime.date.today().isoformat()  # the one clock: when a person starts to decide
+    value = {"$schema": "../" * len(below.parts) + "schema/document.schema.json", "standoff": "1", "id": below.stem,
+             "seed": {"path": below.as_posix(), "sha256": text.sha256, "length": len(text)}, "meta": meta,
+             "annotated": [{"by": options.by, "date": today, "method": "manual", "guidelines": "1.0"}],
+             "layers": dict.fromkeys(("entities", "claims", "attributions", "citations"), "partial")}
+    write(target, canonical(value, "document"), expected=None)
+    say(f"{target.relative_to(corpus.root)}: {len(text.sentences)} sentences to annotate")
+    say(f"next: standoff show {below.stem}; standoff add {below.stem} entity --ref … --quote …")
+    return CLEAN
+
+
+def _below(corpus: Corpus, path: Path) -> Path:
+    """Path of the seed below the seeds folder; UsageError where it lies or is named wrongly."""
+    seeds = (corpus.root / corpus.config.seeds).resolve()
+    if not path.is_file():
+        raise UsageError("there is no such file", where=str(path), fix=f"copy the text to {seeds}, untouched")
+    if seeds not in path.parents or path.suffix != ".txt":
+        raise UsageError("is no .txt file below the seeds folder", where=str(path), fix=f"copy it to {seeds}")
+    if not _ID.match(path.stem) or path.stem in RESERVED or len(path.stem) > 80:
+        raise UsageError(f"{path.stem!r} cannot be a document id", where=str(path),
+                         fix="name the file in a-z, 0-9 and single hyphens, as 'reuters-2021.txt'")
+    if any(document.id == path.stem for document in corpus.documents):
+        raise UsageError(f"a document {path.stem!r} exists already", where=str(path), fix="choose another file name")
+    return path.relative_to(seeds)
+
+
+command = Command(arguments, execute)
