@@ -23,6 +23,11 @@ def canonical(data: dict[str, Any], kind: str) -> bytes:
     return _SPAN.sub(lambda m: b"{" + b", ".join(part for part in m.groups() if part) + b"}", text)
 
 
+def one_line(data: dict[str, Any]) -> str:
+    """A span (or any flat object) as canonical files write it: on one line."""
+    return "{" + ", ".join(f'"{key}": {orjson.dumps(value).decode()}' for key, value in data.items()) + "}"
+
+
 @cache
 def _shape(kind: type[Shape]) -> dict[str, tuple[type[Shape] | None, bool]]:
     """Key -> (shape of what it holds, whether null may be left out)."""

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .corpus import Corpus, Document, Source
-from .finding import Edit, Finding, Fix, Path, Severity
+from .finding import DELETE, Edit, Finding, Fix, Path, Severity
 from .plug import plug_name
+from .text import Range, Text
 
 Each = Callable[[Any, Any], Iterator[Finding]]
 Gather = Callable[[Document], Any]
@@ -149,6 +150,18 @@ def record_id(source: Source, path: Path) -> str:
         return ""
     return str(record["id"]) if "id" in record else f"{record.get('a')} {record.get('rel')} {record.get('b')}" \
         if "rel" in record else f"{path[0]}/{path[1]}"
+
+
+def respan(title: str, path: Path, text: Text, place: Range, *, safe: bool = False) -> Fix:
+    """A fix that moves the span at `path` to `place`, its quote with it."""
+    return Fix(title, (Edit((*path, "start"), place.start), Edit((*path, "end"), place.end),
+                       Edit((*path, "quote"), text.quote(place.start, place.end))), safe)
+
+
+def drop_excuse(excuse: Excuse) -> Fix:
+    """A safe fix that removes one excuse, and the `ok` that is empty without it."""
+    at = (*excuse.path, "ok")
+    return Fix("drop it", (Edit(at if len(excuse.record.ok) == 1 else (*at, excuse.check), DELETE),), safe=True)
 
 
 def replace(title: str, path: Path, value: Any, *, safe: bool = False) -> Fix:

@@ -15,6 +15,11 @@ from .errors import UsageError
 GENRES = ("news", "encyclopedia", "report", "essay", "other")
 
 
+_PART = r"[A-Za-z0-9_-][A-Za-z0-9._-]*"
+Folder = Annotated[str, Field(pattern=rf"^{_PART}(?:/{_PART})*$")]
+"""A folder below the corpus root: no '..' and no absolute path, or a configuration could read anywhere."""
+
+
 def _dashed(name: str) -> str:
     return name.replace("_", "-")
 
@@ -49,8 +54,8 @@ class Config(_Section):
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")] = "corpus"
-    seeds: str = "seeds"
-    corpus: str = "corpus"
+    seeds: Folder = "seeds"
+    corpus: Folder = "corpus"
     plugs: list[str] = Field(default_factory=list)
     checks: list[str] = Field(default_factory=list)
     skip: list[str] = Field(default_factory=list)

@@ -24,6 +24,7 @@ from .model import (
     RetiredFile,
     Shape,
 )
+from .raw import raw_ids
 from .records import Place, SpanAt, segments, spans_of
 from .source import Document, Ids, Source, records_of
 from .store import read_lines
@@ -114,6 +115,10 @@ class Corpus:
         """Registry entities, facts, links or retired ids, each with its file and place."""
         return ((source, place) for source in self.shared for place in records_of(source, kind))
 
+    def shared_ids(self, kind: str) -> Ids:
+        """Every id in the shared files of `kind` (registry, facts, retired), the bad records' too."""
+        return Ids(pair for source in self.shared if source.kind == kind for pair in raw_ids(source.loaded.value))
+
     @cached_property
     def registry(self) -> dict[str, RegistryEntity]:
         """Registry entities by id."""
@@ -128,6 +133,14 @@ class Corpus:
     def links(self) -> list[Link]:
         """Links in file order."""
         return [link for s in self.shared if isinstance(s.model, FactsFile) for link in s.model.links]
+
+    @cached_property
+    def _holder(self) -> dict[str, str]:
+        return {claim: fact.id for fact in self.facts.values() for claim in fact.claims}
+
+    def resolve(self, end: str) -> str:
+        """The fact that an end of a link means: itself, or the one that holds the claim now; else the claim."""
+        return self._holder.get(end, end)
 
     @cached_property
     def retired(self) -> dict[str, Retired]:

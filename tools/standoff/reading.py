@@ -16,11 +16,10 @@ from pydantic import ValidationError
 from .finding import Edit, Path
 from .model import FILES, File, Shape
 from .place import Unplaced, place
+from .raw import RECORD_LISTS, record_span_paths
 from .strict import Problem
 from .text import Range, Text
 
-RECORD_LISTS = ("entities", "claims", "attributions", "citations", "works", "facts", "links", "retired", "omit")
-_SPAN_LISTS = ("mentions", "spans", "source", "cue", "content")
 _ID_FIELDS = {"id", "ref", "about", "attribution", "who", "within", "work", "claims", "affiliation", "publisher",
               "voice", "a", "b", "was"}
 
@@ -104,6 +103,9 @@ def _problem(error: Any, path: Path) -> Problem:
                        f"did you mean {near[0]!r}?" if near else "")
     if kind.endswith(("_type", "_parsing")) or kind in ("is_instance_of", "tuple_type"):
         return Problem("file/wrong-type", path, f"found {found}, expected {_expected(kind)}")
+    if kind in ("too_short", "too_long"):
+        bound = f"at least {context['min_length']}" if kind == "too_short" else f"at most {context['max_length']}"
+        return Problem("file/bad-value", path, f"found {found}, expected {bound} of them")
     return Problem("file/bad-value", path, f"found {found}: {error['msg'][:1].lower()}{error['msg'][1:]}")
 
 
@@ -140,25 +142,6 @@ def _shape_of(annotation: Any) -> Any:
     return next((found for inner in getattr(annotation, "__args__", ()) if (found := _shape_of(inner))), None)
 
 
-def record_span_paths(value: dict[str, Any]) -> Iterator[tuple[Path, list[tuple[Path, dict[str, Any]]]]]:
-    """(record path, [(span path, span)]) for every record of a raw document that holds spans, in file order."""
-    for name in RECORD_LISTS:
-        records = value.get(name)
-        for index, record in enumerate(records if isinstance(records, list) else []):
-            if not isinstance(record, dict):
-                continue
-            spans: list[tuple[Path, dict[str, Any]]] = []
-            if name == "omit":
-                spans.append(((name, index), record))
-            if isinstance(record.get("marker"), dict):
-                spans.append(((name, index, "marker"), record["marker"]))
-            for role in _SPAN_LISTS:
-                listed = record.get(role)
-                items = listed if isinstance(listed, list) else []
-                spans += [((name, index, role, n), span) for n, span in enumerate(items) if isinstance(span, dict)]
-            yield (name, index), spans
-
-
 def place_all(value: dict[str, Any], text: Text) -> tuple[dict[str, Any], list[Problem]]:
     """`value` with offsets for every quote that has a place, and a `span/unplaced` for each span that lacked them."""
     waiting = [(path, spans) for path, spans in record_span_paths(value)
@@ -188,15 +171,6 @@ def _unplaced(path: Path, span: dict[str, Any], spot: Range | Unplaced, text: Te
                        f"it stands at {spot.start}–{spot.end}", edits=edits)
     return Problem("span/unplaced", path, f"the quote {_describe(span['quote'])} {spot.why(text)}",
                    "quote the text exactly (white space as one space), or give start and end")
-
-
-def raw_ids(value: Any) -> Iterator[tuple[str, Path]]:
-    """Every id in a raw file with its path, the bad records' too."""
-    for name in RECORD_LISTS:
-        records = value.get(name) if isinstance(value, dict) else None
-        for index, record in enumerate(records if isinstance(records, list) else []):
-            if isinstance(record, dict) and isinstance(record.get("id"), str):
-                yield record["id"], (name, index)
 
 
 def as_file(model: Shape | None) -> File | None:

@@ -152,7 +152,7 @@ def _span(draft: _Draft, head: str, start: int, end: int, raw: str) -> None:
 
 def _file(draft: _Draft, document: str) -> dict[str, Any]:
     data: dict[str, Any] = {
-        "standoff": "1", "id": document,
+        "standoff": "1", "id": document.rpartition("/")[2],
         "seed": {"path": f"{document}.txt", "sha256": hashlib.sha256(draft.text.encode()).hexdigest(),
                  "length": len(draft.text)},
         "meta": {"title": "A sketch", "publisher": None, "voice": None, "date": None, "lang": "en", "genre": "other",

@@ -11,8 +11,9 @@ from typing import TypeVar
 from . import limits
 from .errors import DataError, TooLargeError
 from .finding import Path as JsonPath
-from .model import Attribution, Claim, Entity, File, Shape
-from .reading import Validated, as_file, raw_ids, validate
+from .model import Attribution, Claim, Entity, File, Shape, Span
+from .raw import raw_ids
+from .reading import Validated, as_file, validate
 from .records import Place, SpanAt, spans_of
 from .store import Loaded, read, read_bytes
 from .strict import Problem
@@ -109,6 +110,9 @@ class Document(Source):
     @cached_property
     def seed_bytes(self) -> bytes | DataError:
         """The source file as it is, or why it cannot be read."""
+        # The root itself may be reached by a link; what lies below it comes with the corpus and is not trusted.
+        if any((self.root / folder).is_symlink() for folder in Path(self.seed_name).parents[:-1]):
+            return DataError("lies behind a symbolic link, which could lead anywhere")
         try:
             return read_bytes(self.root / self.seed_name, limits.SEED_BYTES)
         except DataError as error:
@@ -123,6 +127,13 @@ class Document(Source):
             return Text(self.seed_bytes.decode("utf-8"))
         except UnicodeDecodeError:
             return None
+
+    def passage(self, span: Span) -> str | None:
+        """The folded text at the offsets of `span`; None without a text, or where the span is empty or outside it."""
+        text = self.text
+        if text is None or not 0 <= span.start < span.end <= len(text):
+            return None
+        return text.quote(span.start, span.end)
 
     @cached_property
     def ids(self) -> Ids:

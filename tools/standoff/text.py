@@ -20,6 +20,9 @@ _SPACE = re.compile(r"\s+")
 _WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+(?:['’.\-][\p{L}\p{N}\p{M}]+)*")
 _LETTER = regex.compile(r"[\p{L}\p{N}\p{M}--\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]",
                         regex.V1)
+_ODD = re.compile("(?!\\A\ufeff)["
+                  "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\u200b\u2060\ufeff"
+                  "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _GRAPHEME = regex.compile(r"\X")
 
 
@@ -28,12 +31,28 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", text)
 
 
+def bytes_digest(raw: bytes) -> str:
+    """Hex SHA-256 of the bytes of a text."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def odd_characters(text: str) -> dict[str, list[int]]:
+    """Control, invisible, direction-changing and replacement characters with the offsets where they stand.
+
+    A byte order mark and carriage returns are left out: they make a file other than plain UTF-8 text.
+    """
+    found: dict[str, list[int]] = {}
+    for match in _ODD.finditer(text):
+        found.setdefault(match[0], []).append(match.start())
+    return found
+
+
 def words(text: str) -> list[str]:
     """The words of `text`: runs of letters, marks and digits, joined by inner apostrophe, hyphen or period."""
     return [match[0] for match in _WORD.finditer(text)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Range:
     """Code points `start` to `end` (end-exclusive) of one text."""
 
@@ -64,7 +83,7 @@ class Text:
     @cached_property
     def sha256(self) -> str:
         """Hex digest of the text's UTF-8 bytes."""
-        return hashlib.sha256(self.raw.encode("utf-8", "surrogatepass")).hexdigest()
+        return bytes_digest(self.raw.encode("utf-8", "surrogatepass"))
 
     @cached_property
     def sentences(self) -> list[Range]:
@@ -105,6 +124,19 @@ class Text:
         """
         around = self.raw[offset - 1 : offset + 1] if offset > 0 else ""
         return len(around) == 2 and all(map(_LETTER.match, around))
+
+    def whole_at(self, offset: int) -> Range:
+        """The word or character that `offset` splits; empty where it splits none."""
+        start = end = offset
+        while self.splits_word(start) or self.splits_grapheme(start):
+            start -= 1
+        while self.splits_word(end) or self.splits_grapheme(end):
+            end += 1
+        return Range(start, end)
+
+    def whole(self, place: Range) -> Range:
+        """`place` with the words and characters that it cuts taken in."""
+        return Range(self.whole_at(place.start).start, self.whole_at(place.end).end)
 
     @cached_property
     def _utf16(self) -> list[int]:

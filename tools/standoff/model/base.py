@@ -16,6 +16,9 @@ _SLUG = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
 _LOCAL = r"[ecaxwf]-[a-z0-9]+(?:-[a-z0-9]+)*"
 _DAY = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?[~?%]?"
 LOCAL_PATTERN = rf"^{_LOCAL}$"
+SLUG_PATTERN = rf"^{_SLUG}$"
+PREFIXES = {"e": "entity", "c": "claim", "a": "attribution", "x": "citation", "w": "work", "f": "fact"}
+"""First letter of a local id -> the kind of record it names."""
 
 
 class Target(NamedTuple):
@@ -39,7 +42,8 @@ FactOrClaim = Annotated[str, Field(pattern=rf"^(?:{_SLUG}#c|f)-[a-z0-9]+(?:-[a-z
                         Target(("fact", "global-claim"))]
 AnyId = Annotated[str, Field(pattern=rf"^(?:{_SLUG}#)?[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=141)]
 Day = Annotated[str, Field(pattern=rf"^{_DAY}$")]
-Time = Annotated[str, Field(pattern=rf"^{_DAY}(?:/{_DAY})?$")]
+TIME_PATTERN = rf"^{_DAY}(?:/{_DAY})?$"
+Time = Annotated[str, Field(pattern=TIME_PATTERN)]
 Sentence = Annotated[str, Field(min_length=1)]
 Score = Annotated[int, Field(ge=0, le=1000)]
 

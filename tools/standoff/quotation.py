@@ -1,0 +1,42 @@
+"""Quotation marks and brackets: which have no partner."""
+
+from __future__ import annotations
+
+import re
+
+_PAIRS = {"“": "”", "„": "“", "«": "»", "(": ")", "[": "]", "「": "」", "『": "』", "（": "）"}
+_CLOSERS = frozenset(_PAIRS.values()) - {"“"}
+_LABEL = re.compile(r"(?:^|\s)\(?\w{1,3}$")
+_ELISION = re.compile(r"(?:\d0s|tis|twas|em|til|cause|n)\b", re.I)
+
+
+def unbalanced(text: str) -> int | None:
+    """Index of the first mark in `text` without its partner; None when all have theirs.
+
+    An apostrophe is never taken for a closing mark, a list label ('1)') never for a bracket; a quotation that goes on
+    in a new paragraph is opened there again and closed once.
+    """
+    open_: list[tuple[str, int]] = []
+    for index, char in enumerate(text):
+        if open_ and char == open_[-1][0]:
+            open_.pop()
+        elif char in _PAIRS:
+            goes_on = text[:index].rstrip(" \t").endswith("\n") and any(closer == _PAIRS[char] for closer, _ in open_)
+            if not goes_on:
+                open_.append((_PAIRS[char], index))
+        elif char in _CLOSERS and not (char == ")" and _LABEL.search(text, 0, index)):
+            return open_[-1][1] if open_ and any(closer == char for closer, _ in open_) else index
+    lonely = [index for _, index in open_[:1]] + _single(text) + _straight(text)
+    return min(lonely, default=None)
+
+
+def _single(text: str) -> list[int]:
+    """An opening ‘ that no ’ follows; a ’ alone may be an apostrophe."""
+    return [index for index, char in enumerate(text) if char == "‘" and "’" not in text[index:]
+            and not _ELISION.match(text, index + 1)][:1]
+
+
+def _straight(text: str) -> list[int]:
+    """The last straight double quotation mark when their number is odd; inches (6'2") are none."""
+    marks = [match.start() for match in re.finditer(r'(?<!\d)"|(?<=\d)"(?=[\s,.;)]|$)', text)]
+    return marks[-1:] if len(marks) % 2 else []
