@@ -1,4 +1,4 @@
-"""A record refers to an id that its document does not have.
+"""A record refers to an id that does not exist.
 
 Why: a dangling id silently drops the record from every table that joins on it.
 Fix: add the record, or correct the id; the nearest known id is offered.
@@ -9,21 +9,55 @@ Good:
     {e-blinken|Blinken} said {c-fair about=e-blinken|it was fair}.
 """
 
-from collections.abc import Iterator
+import difflib
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from standoff.check import Check, replace
-from standoff.corpus import Document, Place
-from standoff.finding import ERROR, Finding
-from standoff.model import Record, references
+from standoff.corpus import Corpus, Document, Place, Source, records_of
+from standoff.finding import ERROR, Finding, Path
+from standoff.model import Link, Record, Reference, RegistryEntity, references
 
 check = Check(__name__, __doc__, severity=ERROR, since="0.1.0")
 
 
 @check.each(Record)
-def dangling(place: Place[Record], document: Document) -> Iterator[Finding]:
+def local(place: Place[Record], document: Document) -> Iterator[Finding]:
     for reference in references(place.record):
         if reference.is_local and reference.target not in document.ids:
-            at = (*place.path, *reference.path)
-            near = document.ids.nearest(reference.target)
-            yield check.finding(document, at, f"no {reference.target!r} in this document",
-                                fix=replace(f"did you mean {near!r}?", at, near) if near else None)
+            yield finding(document, place.path, reference, document.ids, "in this document")
+
+
+@check.gather
+def of_document(document: Document) -> Any:
+    """References of one document to what documents share, and the claims that links may name."""
+    outward = [[[*place.path, *reference.path], reference.target, list(reference.kinds)]
+               for place in records_of(document, Record) for reference in references(place.record)
+               if not reference.is_local]
+    return {"outward": outward, "claims": [f"{document.id}#{id_}" for id_ in document.ids if id_.startswith("c-")]}
+
+
+@check.judge
+def shared(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
+    claims = {claim for one in gathered.values() for claim in one["claims"]}
+    known: dict[str, Collection[str]] = {"registry": corpus.shared_ids("registry"), "document": corpus.by_id,
+                                         "fact": corpus.shared_ids("facts"), "global-claim": claims}
+    for id_, one in gathered.items():
+        for path, target, kinds in one["outward"]:
+            if target not in known[kinds[0]]:
+                yield finding(corpus.by_id[id_], (), Reference(tuple(path), target, tuple(kinds)), known[kinds[0]],
+                              "in entities.json" if kinds[0] == "registry" else "among the documents")
+    for source, place in corpus.shared_records(Record):
+        if isinstance(place.record, (RegistryEntity, Link)):
+            for reference in references(place.record):
+                kind = "global-claim" if "#" in reference.target else reference.kinds[0]
+                if reference.target not in known[kind]:
+                    yield finding(source, place.path, reference, known[kind], "in this corpus")
+
+
+def finding(source: Source, record: Path, reference: Reference, known: Collection[str], where: str) -> Finding:
+    """One reference to nothing, with the nearest known id."""
+    at = (*record, *reference.path)
+    near = next(iter(difflib.get_close_matches(reference.target, known, 1, 0.6)), "")
+    return check.finding(source, at, f"no {reference.target!r} {where}",
+                         fix=replace(f"did you mean {near!r}?", at, near) if near else None)

@@ -1,0 +1,32 @@
+"""A claim's span lies outside the content and cue of its attribution.
+
+Why: the source answers for the content only; these words are somebody else's.
+Fix: move the span, widen the content, or attribute the claim to whoever speaks there.
+
+Bad:
+    {c-fair attribution=a-good|It was fair}, {a-good.cue|he said}, {a-good|and good}.
+Good:
+    {a-good|{c-fair attribution=a-good|It was fair}}, {a-good.cue|he said}.
+"""
+
+from collections.abc import Iterator
+
+from standoff.check import Check
+from standoff.corpus import Document, Place, segments
+from standoff.finding import ERROR, Finding
+from standoff.model import Claim
+from standoff.text import Range
+
+check = Check(__name__, __doc__, severity=ERROR, since="0.1.0", layer="claims")
+
+
+@check.each(Claim)
+def outside_attribution(place: Place[Claim], document: Document) -> Iterator[Finding]:
+    attribution = document.attributions.get(place.record.attribution or "")
+    if attribution is None:
+        return
+    own = [Range(span.start, span.end) for span in (*attribution.content, *attribution.cue)]
+    for at in segments(place)["spans"]:
+        if not any(at.range in one for one in own):
+            yield check.finding(document, at.path, f"{at.span.quote!r} lies outside the content and cue of "
+                                f"{attribution.id}", around=(at.span.start, at.span.end))

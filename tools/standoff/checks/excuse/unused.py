@@ -1,0 +1,33 @@
+"""An excuse excuses nothing.
+
+Why: it hides the fault that may come back one day, and tells readers of a fault that is gone.
+Fix: drop the excuse.
+
+Bad:
+    {e-blinken|Blinken} spoke.
+    @ /entities/0/ok = {"span/cuts-word": "the text glues two words"}
+Good:
+    {e-blinken|Blin}ken spoke.
+    @ /entities/0/ok = {"span/cuts-word": "the text glues two words"}
+"""
+
+from collections.abc import Iterator
+
+from standoff.check import Check, Excuse, Ledger, drop_excuse
+from standoff.corpus import Document
+from standoff.finding import WARNING, Finding
+
+check = Check(__name__, __doc__, severity=WARNING, since="0.1.0")
+
+
+@check.audit
+def unused(ledger: Ledger) -> Iterator[Finding]:
+    for excuse in ledger.excuses:
+        if excuse.check in ledger.checks and looked(excuse) and not excuse.used:
+            yield check.finding(excuse.source, (*excuse.path, "ok", excuse.check), f"{excuse.check} finds nothing "
+                                "here to excuse", fix=drop_excuse(excuse))
+
+
+def looked(excuse: Excuse) -> bool:
+    """True when the check looked at the source: not skipped there, and not without the text it may need."""
+    return excuse.looked and not (isinstance(excuse.source, Document) and excuse.source.text is None)

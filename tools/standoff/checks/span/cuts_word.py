@@ -1,0 +1,35 @@
+"""A span begins or ends inside a word or a character.
+
+Why: half a word is a slip of the mouse; half a character cannot be shown at all.
+Fix: take the whole word in. Where the text itself glues two words together, excuse it.
+
+Bad:
+    {e-blinken|Blin}ken spoke.
+Good:
+    {e-blinken|Blinken}’s talks, and {e-china|中国}的立场.
+"""
+
+from collections.abc import Iterator
+
+from standoff.check import Check, respan
+from standoff.corpus import Document, SpanAt
+from standoff.finding import WARNING, Finding
+
+check = Check(__name__, __doc__, severity=WARNING, since="0.1.0")
+
+
+@check.each(SpanAt)
+def cuts_word(at: SpanAt, document: Document) -> Iterator[Finding]:
+    text = document.text
+    if text is None or document.passage(at.span) is None:
+        return
+    for side, offset in (("begins", at.span.start), ("ends", at.span.end)):
+        if text.splits_word(offset) or text.splits_grapheme(offset):
+            whole = text.whole(at.range)
+            word = text.whole_at(offset)
+            kind = "word" if text.splits_word(offset) else "character"
+            quote = text.quote(whole.start, whole.end)
+            yield check.finding(document, at.path, f"{at.span.quote!r} {side} inside the {kind} "
+                                f"{text.quote(word.start, word.end)!r}",
+                                fix=respan(f"take it in whole: {quote!r}", at.path, text, whole),
+                                around=(at.span.start, at.span.end))

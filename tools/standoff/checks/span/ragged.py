@@ -1,0 +1,34 @@
+"""A span begins or ends with white space.
+
+Why: the same words are then marked in two ways, and the two do not compare.
+Fix: leave the outer white space out.
+
+Bad:
+    {e-blinken|Blinken }spoke.
+Good:
+    {e-blinken|Blinken} spoke.
+"""
+
+from collections.abc import Iterator
+
+from standoff.check import Check, respan
+from standoff.corpus import Document, SpanAt
+from standoff.finding import WARNING, Finding
+from standoff.text import Range
+
+check = Check(__name__, __doc__, severity=WARNING, since="0.1.0")
+
+
+@check.each(SpanAt)
+def ragged(at: SpanAt, document: Document) -> Iterator[Finding]:
+    quote, text = at.span.quote, document.text
+    if quote == quote.strip():
+        return
+    fix = None
+    if text is not None and document.passage(at.span) == quote and quote.strip():
+        raw = text.raw[at.span.start : at.span.end]
+        inner = Range(at.span.start + len(raw) - len(raw.lstrip()), at.span.end - len(raw) + len(raw.rstrip()))
+        fix = respan("leave the outer white space out", at.path, text, inner, safe=True)
+    side = "begins" if quote != quote.lstrip() else "ends"
+    yield check.finding(document, at.path, f"{quote!r} {side} with white space", fix=fix,
+                        around=(at.span.start, at.span.end))

@@ -1,0 +1,58 @@
+"""A quotation mark or bracket is opened in the spans of a record but not closed in them, or the reverse.
+
+Why: a reader of the quote alone takes words for speech that are not, or misses that they are.
+Fix: take the mark in on both sides, or on neither.
+
+Bad:
+    He said {c-fair|“it was fair} and good.”
+Good:
+    He said “{c-fair|it was fair} and good.” He called {c-small|the talks (all of them) ‘small’}, and China’s.
+"""
+
+from collections.abc import Iterator
+
+from standoff.check import Check, respan
+from standoff.corpus import Document, Place, SpanAt, segments
+from standoff.finding import WARNING, Finding, Fix
+from standoff.model import Attribution, Claim, Shape
+from standoff.quotation import unbalanced
+from standoff.text import Range, Text
+
+check = Check(__name__, __doc__, severity=WARNING, since="0.1.0")
+
+
+@check.each(Claim)
+def claim(place: Place[Claim], document: Document) -> Iterator[Finding]:
+    return look(place, document, "spans")
+
+
+@check.each(Attribution)
+def content(place: Place[Attribution], document: Document) -> Iterator[Finding]:
+    return look(place, document, "content")
+
+
+def look(place: Place[Shape], document: Document, role: str) -> Iterator[Finding]:
+    """The first mark without its partner in all spans of one role: a quotation may go on after 'he said'."""
+    spans = segments(place).get(role, [])
+    if document.text is None or any(document.passage(at.span) is None for at in spans):
+        return
+    raw = document.text.raw
+    offsets = [offset for at in spans for offset in range(at.span.start, at.span.end)]
+    lonely = unbalanced("".join(raw[offset] for offset in offsets))
+    if lonely is None:
+        return
+    offset = offsets[lonely]
+    at = next(item for item in spans if item.span.start <= offset < item.span.end)
+    yield check.finding(document, at.path, f"{raw[offset]!r} has no partner in {at.span.quote!r}",
+                        fix=whole(at, document.text), around=(offset, offset + 1))
+
+
+def whole(at: SpanAt, text: Text) -> Fix:
+    """Take the partner in where only punctuation stands between it and the span."""
+    for reach in range(1, 4):
+        for place in (Range(at.span.start, at.span.end + reach), Range(at.span.start - reach, at.span.end)):
+            more = text.raw[place.start : at.span.start] + text.raw[at.span.end : place.end]
+            inside = text.raw[max(place.start, 0) : place.end]
+            if len(more) == reach and not any(c.isalnum() or c.isspace() for c in more) and unbalanced(inside) is None:
+                return respan(f"take its partner in: {text.quote(place.start, place.end)!r}", at.path, text, place)
+    return Fix("take the mark in on both sides, or on neither")
