@@ -1,0 +1,204 @@
+"""Releases: same input same bytes, every tampering refused, nothing half-published."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+
+import standoff
+from standoff.corpus import open_corpus
+from standoff.errors import ConflictError, DataError, StandoffError, UsageError
+from standoff.release.build import Built, build
+from standoff.release.verify import verify
+from standoff.rows import TABLES
+
+from ..conftest import CorpusOf
+
+SKETCH = """
+== tea ==
+{e-ada type=person name=Ada|Ada} {a-a.cue who=e-ada|said}: {a-a|„{c-hot attribution=a-a about=e-tea|{e-tea type=topic|tea} was hot} 🍵“}. A long afternoon followed, in which nobody drank.
+@ /meta/rights/text = "excerpts"
+== pot ==
+{c-pot text==SUM(A1)|The pot 🫖 “broke”}.
+"""
+
+
+@pytest.fixture
+def built(corpus_of: CorpusOf, tmp_path: Path) -> Built:
+    return build(corpus_of(SKETCH), tmp_path / "dist")
+
+
+def run(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-P", "-m", "standoff", *words], cwd=cwd, text=True, capture_output=True,
+                          env={**os.environ, **environment}, check=False)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+            for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_a_release_is_proved_and_read_back(built: Built) -> None:
+    assert verify(built.folder).faults == ()
+    data = standoff.load(built.folder)
+    assert [c.id for c in data.claims] == ["pot#c-pot", "tea#c-hot"]
+    assert data.claims["tea#c-hot"].quote == "tea was hot"
+    assert data.claims[1].statement == "According to Ada: tea was hot."
+    assert subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=built.folder, check=False).returncode == 0
+
+
+def test_formats_hold_the_same_rows(built: Built) -> None:
+    data = standoff.load(built.folder)
+    base = sqlite3.connect(built.folder / "corpus.sqlite")
+    for name in TABLES:
+        rows = [json.loads(line) for line in (built.folder / f"jsonl/{name}.jsonl").read_text().splitlines()]
+        assert pq.read_table(built.folder / f"parquet/{name}.parquet").to_pylist() == rows
+        cursor = base.execute(f'SELECT * FROM "{name}"')  # noqa: S608
+        stored = [dict(zip([d[0] for d in cursor.description], row, strict=True)) for row in cursor]
+        assert stored == rows and len(getattr(data, name)) == len(rows)
+    assert base.execute("SELECT rowid FROM claims_text WHERE claims_text MATCH 'broke'").fetchall()
+
+
+def test_views_run_in_duckdb(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(built.folder)
+    connection = duckdb.connect()
+    connection.execute((built.folder / "views.sql").read_text())
+    assert connection.execute("SELECT count(*) FROM claims").fetchone() == (2,)
+
+
+@pytest.mark.parametrize(("tz", "lang", "seed", "mask"), [("Asia/Tokyo", "tr_TR.UTF-8", "7", 0o077)])
+def test_same_input_same_bytes(corpus_of: CorpusOf, tmp_path: Path, tz: str, lang: str, seed: str, mask: int) -> None:
+    corpus_of(SKETCH)
+    first, second = tmp_path / "a" / "repo", tmp_path / "b ü" / "other"
+    for copy in (first, second):
+        copy.mkdir(parents=True)
+        names = sorted(["corpus", "seeds"], reverse=copy is second)
+        for name in names:
+            shutil.copytree(tmp_path / name, copy / name)
+    assert run("publish", cwd=first, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C", SOURCE_DATE_EPOCH="1600000000").returncode == 0
+    old = os.umask(mask)
+    try:
+        done = run("publish", cwd=second, PYTHONHASHSEED=seed, TZ=tz, LC_ALL=lang, SOURCE_DATE_EPOCH="1600000000")
+    finally:
+        os.umask(old)
+    assert done.returncode == 0, done.stderr
+    assert digests(first / "dist/corpus-dev") == digests(second / "dist/corpus-dev")
+
+
+def rewrite(name: str, change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    def tamper(folder: Path) -> None:
+        (folder / name).write_bytes(change((folder / name).read_bytes()))
+    return tamper
+
+
+def consistent(name: str, change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    """Change a file and re-sign it everywhere, as a careful forger would."""
+    def tamper(folder: Path) -> None:
+        old = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        rewrite(name, change)(folder)
+        raw = (folder / name).read_bytes()
+        new = hashlib.sha256(raw).hexdigest()
+        manifest = json.loads((folder / "manifest.json").read_text())
+        manifest["files"][name] = {"bytes": len(raw), "sha256": new}
+        lines = "".join(f"{entry['sha256']}  {n}\n" for n, entry in sorted(manifest["files"].items()) if n.startswith("jsonl/"))
+        manifest["content_id"] = hashlib.sha256(lines.encode()).hexdigest()
+        before = hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()
+        (folder / "manifest.json").write_text(json.dumps(manifest))
+        after = hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()
+        rewrite("SHA256SUMS", lambda b: b.replace(old.encode(), new.encode()).replace(before.encode(), after.encode()))(folder)
+    return tamper
+
+
+TAMPERINGS: dict[str, Callable[[Path], None]] = {
+    "changed byte": rewrite("jsonl/claims.jsonl", lambda b: b.replace(b"hot", b"not", 1)),
+    "missing file": lambda folder: (folder / "jsonl/claims.jsonl").unlink(),
+    "extra file": lambda folder: (folder / "jsonl/more.jsonl").write_text("{}\n"),
+    "swapped tables": lambda folder: shutil.copy(folder / "parquet/facts.parquet", folder / "parquet/claims.parquet"),
+    "edited manifest": rewrite("manifest.json", lambda b: b.replace(b'"dev"', b'"1.0"')),
+    "edited content id": rewrite("manifest.json", lambda b: b.replace(b'"content_id": "', b'"content_id": "0')),
+    "edited sums": rewrite("SHA256SUMS", lambda b: b.replace(b"a", b"b", 1)),
+    "truncated sqlite": rewrite("corpus.sqlite", lambda b: b[:4096]),
+    "link for a file": lambda f: ((f / "README.md").rename(f.parent / "x"), (f / "README.md").symlink_to(f.parent / "x"))[1],
+    "re-signed: row gone": consistent("jsonl/claims.jsonl", lambda b: b.split(b"\n", 1)[1]),
+    "re-signed: row twice": consistent("jsonl/claims.jsonl", lambda b: b.split(b"\n")[0] + b"\n" + b),
+    "re-signed: dangling": consistent("jsonl/claims.jsonl", lambda b: b.replace(b'"document":"pot"', b'"document":"pan"')),
+    "re-signed: retyped": consistent("jsonl/claims.jsonl", lambda b: b.replace(b'"depth":0', b'"depth":"0"')),
+    "re-signed: column gone": consistent("jsonl/claims.jsonl", lambda b: b.replace(b'"depth":0,', b"")),
+}
+
+
+@pytest.mark.parametrize("name", TAMPERINGS)
+def test_tampering_is_refused(built: Built, name: str) -> None:
+    TAMPERINGS[name](built.folder)
+    assert verify(built.folder).faults
+
+
+@pytest.mark.parametrize("change", [lambda b: b.replace(b'"schema": "1"', b'"schema": "9"'), lambda b: b[:-20],
+                                    lambda b: b.replace(b'"tables"', b'"tbles"')])
+def test_what_is_no_release_is_said_to_be_none(built: Built, change: Callable[[bytes], bytes]) -> None:
+    rewrite("manifest.json", change)(built.folder)
+    with pytest.raises(DataError):
+        verify(built.folder)
+
+
+def test_a_version_never_changes(corpus_of: CorpusOf, tmp_path: Path) -> None:
+    corpus = corpus_of(SKETCH)
+    first = build(corpus, tmp_path / "dist", version="1.0.0")
+    assert not first.existed
+    before = digests(first.folder)
+    assert build(open_corpus(tmp_path), tmp_path / "dist", version="1.0.0").existed
+    with pytest.raises(ConflictError, match="never changes"):
+        build(corpus_of(SKETCH.replace("broke", "burst")), tmp_path / "dist", version="1.0.0")
+    assert digests(first.folder) == before
+    assert [p.name for p in (tmp_path / "dist").iterdir()] == ["corpus-1.0.0"]
+
+
+@pytest.mark.parametrize("version", ["1", "01.0.0", "../x", "1.0.0 ", "v1.0.0", ""])
+def test_odd_versions_are_refused(corpus_of: CorpusOf, tmp_path: Path, version: str) -> None:
+    with pytest.raises(UsageError):
+        build(corpus_of(SKETCH), tmp_path / "dist", version=version)
+
+
+def test_a_failing_build_leaves_the_old_preview(built: Built, corpus_of: CorpusOf, tmp_path: Path,
+                                                monkeypatch: pytest.MonkeyPatch) -> None:
+    before = digests(built.folder)
+
+    def full(*_: object, **__: object) -> None:
+        raise StandoffError("cannot be written: No space left on device")
+    monkeypatch.setattr("standoff.export.write", full)
+    with pytest.raises(StandoffError, match="No space"):
+        build(corpus_of(SKETCH.replace("broke", "burst")), tmp_path / "dist")
+    assert digests(built.folder) == before and [p.name for p in (tmp_path / "dist").iterdir()] == ["corpus-dev"]
+
+
+def test_a_preview_lost_between_two_renames_comes_back(built: Built, corpus_of: CorpusOf, tmp_path: Path) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    built.folder.rename(built.folder.with_name(f".corpus-dev.{dead.pid}.old"))
+    (tmp_path / "dist" / f".corpus-dev.{dead.pid}.staging").mkdir()
+    build(corpus_of(SKETCH), tmp_path / "dist")
+    assert [p.name for p in (tmp_path / "dist").iterdir()] == ["corpus-dev"]
+
+
+def test_revealed_share_of_the_whole_folder(corpus_of: CorpusOf, tmp_path: Path) -> None:
+    """No file of a release shows a longer run of an excerpts text than the policy allows."""
+    words = [f"w{n:03}" for n in range(200)]
+    text = " ".join(words)
+    corpus = corpus_of(f'{{c-all text=Words.|{text}}}. {{c-part text=Some.|Short words here}}.\n@ /meta/rights/text = "excerpts"')
+    folder = build(corpus, tmp_path / "dist").folder
+    everything = b"".join(p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file() and "parquet" not in p.parts)
+    seen = {word for word in words if word.encode() in everything}
+    assert seen == {*words[:4], *words[-4:]}
+    rights = json.loads((folder / "rights.jsonl").read_text())
+    assert 0 < rights["revealed"] <= 0.3
