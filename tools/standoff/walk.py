@@ -68,6 +68,7 @@ class _Run:
         self.ledger = self.result.ledger
         self.ledger.known = frozenset(name for package in (PACKAGE, *(f"{p}.checks" for p in corpus.config.plugs))
                                       for name in names(package))
+        self.seconds = set(corpus.seconds)
         self.tallies = {check.name: Tally() for check in checks}
         self.ledger.checks = self.tallies
         self.table: dict[type, list[tuple[Check, Each]]] = {}
@@ -124,7 +125,9 @@ class _Run:
             return set(self.checks)
         active = set()
         for check in self.checks:
-            reason = check.skip_reason(source)
+            # A second annotation is evidence and is never adjusted: it must be sound, not polished.
+            evidence = source in self.seconds and check.severity < Severity.ERROR
+            reason = "second annotation" if evidence else check.skip_reason(source)
             if reason:
                 skipped = self.tallies[check.name].skipped
                 skipped[reason] = skipped.get(reason, 0) + 1

@@ -25,8 +25,20 @@ def outside_attribution(place: Place[Claim], document: Document) -> Iterator[Fin
     attribution = document.attributions.get(place.record.attribution or "")
     if attribution is None:
         return
-    own = [Range(span.start, span.end) for span in (*attribution.content, *attribution.cue)]
+    own = _joined(document, [Range(span.start, span.end) for span in (*attribution.content, *attribution.cue)])
     for at in segments(place)["spans"]:
         if not any(at.range in one for one in own):
             yield check.finding(document, at.path, f"{at.span.quote!r} lies outside the content and cue of "
                                 f"{attribution.id}", around=(at.span.start, at.span.end))
+
+
+def _joined(document: Document, ranges: list[Range]) -> list[Range]:
+    """The ranges, those with only white space between them as one: a claim may run from the cue into the content."""
+    result: list[Range] = []
+    for one in sorted(ranges, key=lambda r: r.start):
+        gap = document.text.raw[result[-1].end : one.start] if result and document.text else "x"
+        if result and not gap.strip():
+            result[-1] = Range(result[-1].start, max(one.end, result[-1].end))
+        else:
+            result.append(one)
+    return result
