@@ -91,6 +91,15 @@ def find_root(start: Path) -> Path:
                      fix="run the command inside a corpus repository, or give it with --root DIR")
 
 
+def config_or_default(start: Path) -> Config:
+    """The configuration of the corpus that `start` lies in; the default one outside any corpus."""
+    try:
+        root = find_root(start.resolve())
+    except UsageError:
+        return Config()
+    return load_config(root)
+
+
 def _validated(table: dict[str, Any], path: Path) -> Config:
     try:
         return Config.model_validate(table)

@@ -6,7 +6,7 @@ import re
 
 _PAIRS = {"“": "”", "„": "“", "«": "»", "(": ")", "[": "]", "「": "」", "『": "』", "（": "）"}
 _CLOSERS = frozenset(_PAIRS.values()) - {"“"}
-_LABEL = re.compile(r"(?:^|\s)\(?\w{1,3}$")
+_LABEL = re.compile(r"(?:^|\s)(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})$")
 _ELISION = re.compile(r"(?:\d0s|tis|twas|em|til|cause|n)\b", re.I)
 
 
@@ -37,6 +37,7 @@ def _single(text: str) -> list[int]:
 
 
 def _straight(text: str) -> list[int]:
-    """The last straight double quotation mark when their number is odd; inches (6'2") are none."""
-    marks = [match.start() for match in re.finditer(r'(?<!\d)"|(?<=\d)"(?=[\s,.;)]|$)', text)]
-    return marks[-1:] if len(marks) % 2 else []
+    """The last straight double quotation mark when their number is odd; one after a digit may stand for inches."""
+    marks = [match.start() for match in re.finditer('"', text)]
+    inches = any(text[at - 1 : at].isdigit() for at in marks)
+    return marks[-1:] if len(marks) % 2 and not inches else []

@@ -68,6 +68,8 @@ def _without(value: dict[str, Any], broken: set[tuple[str, int]]) -> dict[str, A
 def _problems(errors: list[Any], kind: type[Shape]) -> Iterator[Problem]:
     """One problem a cause: a misspelt key is not 'unknown' plus 'missing'."""
     missing = {(*e["loc"][:-1], e["loc"][-1]) for e in errors if e["type"] == "missing"}
+    # A list is also "too short" when its items are bad: pydantic counts the good ones.
+    errors = [e for e in errors if not (e["type"] == "too_short" and len(e["input"]) >= e["ctx"]["min_length"])]
     excused: set[Path] = set()
     rows = []
     for error in errors:

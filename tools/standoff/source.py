@@ -42,7 +42,7 @@ class Source:
 
     @cached_property
     def _validated(self) -> Validated:
-        if self.loaded.value is None:
+        if self.loaded.value is None and self.loaded.problems:
             return Validated(None, [], frozenset())
         return validate(self.loaded.value, self.kind, self.text)
 

@@ -21,7 +21,7 @@ _scan_string: Callable[[str, int], tuple[str, int]] = json.decoder.scanstring  #
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _WORDS = {"true": True, "false": False, "null": None}
-_LOOSE = re.compile(r"-?(?:NaN|Infinity)|[+-]?[0-9][^\s,\]}]*")
+_LOOSE = re.compile(r"-?(?:NaN|Infinity)|[+-]?[0-9][\w.+-]*")
 
 
 @dataclass(frozen=True, slots=True)
