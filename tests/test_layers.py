@@ -17,7 +17,7 @@ LAYERS = [
     ["check", "feature", "positions", "walk", "derive", "rights", "rows", "export", "importer", "reporter", "command", "schema"],
     ["dedupe", "diff", "annotate", "agree", "authoring", "selection"],
     ["checks", "features", "exports", "importers", "reporters"],
-    ["release", "docs"],
+    ["release", "docs", "quality"],
     ["commands"],
     ["__main__", "__init__"],
 ]

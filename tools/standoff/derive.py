@@ -56,6 +56,15 @@ def _outwards(inner: Commitment, endorsed: bool | None) -> Commitment:
     return inner if endorsed else _REJECTED.get(inner, "uncommitted")
 
 
+_HEAD = re.compile(r" (?:of|to|on|for|in|at|from|and) ")
+_WITH_ARTICLE = {
+    "act", "administration", "agency", "army", "assembly", "authorities", "bank", "charter", "command", "commission",
+    "committee", "communists", "conference", "congress", "corporation", "council", "court", "department", "embassy",
+    "force", "government", "house", "institute", "journal", "kingdom", "law", "ministry", "mission", "nations", "navy",
+    "office", "organization", "parliament", "party", "pentagon", "police", "policy", "politburo", "post", "republic",
+    "review", "senate", "states", "strategy", "times", "tribune", "union"}
+
+
 class Names:
     """Names and global references of the entities of one document."""
 
@@ -85,6 +94,21 @@ class Names:
             return name
         bare = re.sub(r"^(?:an?|the|some|one) ", "", name, flags=re.IGNORECASE)
         return f"{'an ' if entity.type == 'person' else ''}unnamed {bare}"
+
+    def spoken(self, local: str | None) -> str:
+        """The name with the article that a sentence wants: 'the South China Morning Post', 'a spokesperson of …'."""
+        entity, name = self.document.entities.get(local or ""), self.label(local)
+        if entity is None or entity.anonymous:
+            return name
+        if name.startswith("The "):
+            return "the " + name[4:]
+        known = self.corpus.registry.get(entity.ref or "")
+        kind, head = known.type if known else entity.type, _HEAD.split(name)[0].rsplit(" ", 1)[-1]
+        if kind == "person":
+            return f"{'an' if name[0] in 'aeiou' else 'a'} {name}" if name[0].islower() else name
+        if kind == "group" and known is None and not head.endswith("s"):
+            return f"the {name}"
+        return f"the {name}" if head.casefold() in _WITH_ARTICLE else name
 
     def side(self, local: str | None) -> str | None:
         """Where affiliation ends: the state or organisation that the entity belongs to, or itself."""
@@ -184,10 +208,10 @@ def statement(names: Names, claim: Claim) -> str:
     parts = []
     for position, level in enumerate(spoken):
         act = level.attribution.act if level.attribution else "say"
-        parts.append((_NEXT if position else _LEAD)[act].format(names.label(level.who)))
+        parts.append((_NEXT if position else _LEAD)[act].format(names.spoken(level.who)))
         outer = spoken[position - 1] if position else None
         if level.attribution and level.attribution.endorsed is False:
-            parts.append(f" (rejected by {names.label(outer.who if outer else levels[0].who)})")
+            parts.append(f" (rejected by {names.spoken(outer.who if outer else levels[0].who)})")
     text = claim.text[:1].lower() + claim.text[1:] if _LOWER.match(claim.text) else claim.text
     end = "" if text[-1:] in ".!?" else "."
     return f"{''.join(parts)}: {_STANCE[claim.stance]}{text}{end}"
