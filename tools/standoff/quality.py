@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 from typing import Any
 
 from .agree import Comparison, compare
-from .corpus import Corpus
+from .corpus import Corpus, Document
 
 
 def all_comparisons(corpus: Corpus, progress: Callable[[str], None] = lambda _: None) -> list[Comparison]:
-    """Every second annotation against the document of the same id, by path."""
-    known = {document.id: document for document in corpus.documents}
+    """Every two annotations of one text, by path: the published one first, then those in corpus/second/."""
+    versions: dict[str, list[Document]] = {}
+    for document in (*corpus.documents, *corpus.seconds):
+        if document.file is not None:
+            versions.setdefault(document.id, []).append(document)
     found = []
-    for second in corpus.seconds:
-        if second.id in known and second.file is not None:
-            progress(second.name)
-            found.append(compare(known[second.id], second))
+    for one, other in (pair for listed in versions.values() for pair in combinations(listed, 2)):
+        progress(f"{one.name} ~ {other.name}")
+        found.append(compare(one, other))
     return found
 
 

@@ -70,6 +70,7 @@ class _Two:
         self.text = first.text
         self.out = Comparison(first.name, second.name, (_by(first), _by(second)))
         sentences = first.text.sentences if first.text else []
+        # Either may cover a part of the text only: what both cover is compared.
         self.units = [n for n, s in enumerate(sentences) if second.in_scope(s) and first.in_scope(s)]
         self.index = {n: i for i, n in enumerate(self.units)}
 

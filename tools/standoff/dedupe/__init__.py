@@ -1,0 +1,1 @@
+"""Claims that state the same proposition: candidates, scores, guards, proposals and decisions."""

@@ -1,0 +1,198 @@
+"""Guards: what stands against joining two claims, and which relation it makes of them.
+
+A guard never drops a pair in silence: each gives a relation with its reason, and the pair goes to a person. As a
+silent veto such rules fire on one true duplicate in three; as the reason for another relation they are mostly right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ..english import WEAK
+from ..lexis import mark
+from ..likeness import (
+    ClaimView,
+    Difference,
+    difference,
+    negated_words,
+    one_place,
+    pinned,
+    polarity,
+    swapped,
+    time_relation,
+)
+
+Relation = Literal["same", "entails", "contradicts", "distinct"]
+REWORDED = 40
+"""A rewording may replace words of at most this weight, in hundredths of the weight of what both say."""
+_GROUPS = {"factual": "factual", "prediction": "factual"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one guard makes of a pair. `forward`: with entails, whether the first claim entails the second."""
+
+    guard: str
+    relation: Relation
+    reason: str
+    forward: bool = True
+
+
+def judge(a: ClaimView, b: ClaimView) -> list[Verdict]:
+    """Every guard that speaks, the decisive one first; empty when nothing stands against joining."""
+    hard = [verdict for guard in _HARD for verdict in guard(a, b)] or list(_replaced(a, b))
+    return [*hard, *_one_way(a, b)]
+
+
+def _kind(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
+    if _GROUPS.get(a.kind, a.kind) != _GROUPS.get(b.kind, b.kind):
+        yield Verdict("kind", "distinct", f"one is {a.kind}, the other {b.kind}")
+
+
+def _polarity(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
+    found = polarity(a, b)
+    if found.flipped:
+        yield _opposed("polarity", a, b, found.words, found.reason)
+    elif "!" in a.tokens and "!" in b.tokens and negated_words(a) != negated_words(b):
+        if not any(w in b.tokens for w in negated_words(a)) and not any(w in a.tokens for w in negated_words(b)):
+            return
+        yield Verdict("polarity", "distinct", "the negation stands before other words")
+
+
+def _opposed(guard: str, a: ClaimView, b: ClaimView, words: frozenset[str], reason: str) -> Verdict:
+    """Contradiction where the rest of one claim is held by the other; else two different matters."""
+    if difference(a, b).without(words).two_sided:
+        return Verdict(guard, "distinct", f"{reason}, and they differ otherwise too")
+    return Verdict(guard, "contradicts", reason)
+
+
+def _figures(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
+    ours, theirs = difference(a, b).of("#~")
+    if ours and theirs:
+        yield _opposed("figures", a, b, frozenset((*ours, *theirs)), _against(a, ours, b, theirs))
+    bounds = {(n.value, n.unit): n.bound for n in a.numbers}
+    for number in b.numbers:
+        mine = bounds.get((number.value, number.unit), number.bound)
+        if mine != number.bound:
+            if mine and number.bound:
+                yield Verdict("figures", "distinct", f"one number reads {mine}, the other {number.bound}")
+            else:
+                yield Verdict("figures", "entails", "an exact number against a bound or an estimate", not mine)
+
+
+def _times(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
+    relation = time_relation(a, b)
+    if relation == "disjoint":
+        yield Verdict("times", "distinct", f"at different times: {a.time} and {b.time}")
+    elif relation == "overlapping" and not pinned(a, b):
+        yield Verdict("times", "distinct", f"times overlap in part only: {a.time} and {b.time}")
+
+
+def _roles(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
+    if swapped(a, b):
+        yield Verdict("roles", "distinct", "the same words in other roles")
+
+
+def _names(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
+    gap = difference(a, b)
+    ours = tuple(t for t in gap.only_a if mark(t) == "@" or t in a.names)
+    theirs = tuple(t for t in gap.only_b if mark(t) == "@" or t in b.names)
+    if not ours or not theirs:
+        return
+    reason = _against(a, ours, b, theirs)
+    if one_place(a, b):
+        if _belongs(a, ours, theirs):
+            yield Verdict("names", "entails", f"{reason}, to which it belongs")
+            return
+        if _belongs(b, theirs, ours):
+            yield Verdict("names", "entails", f"{_against(b, theirs, a, ours)}, to which it belongs", False)
+            return
+    yield Verdict("names", "distinct", reason)
+
+
+def _belongs(view: ClaimView, members: tuple[str, ...], wholes: tuple[str, ...]) -> bool:
+    """True when each of `members` acts for one of `wholes`."""
+    return all(mark(t) == "@" and f"@{view.sides.get(t[1:], '')}" in wholes for t in members)
+
+
+def _modality(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
+    ours, theirs = difference(a, b).of("?")
+    if not ours and not theirs:
+        return
+    said = _against(a, ours, b, theirs) if ours and theirs else f"only one says ‘{a.list(ours) or b.list(theirs)}’"
+    rest = difference(a, b).without((*ours, *theirs))
+    soft = {"?may", "?if"}.issuperset(ours or theirs) and not (ours and theirs)
+    if soft and not rest.two_sided and not (rest.only_a if ours else rest.only_b):
+        # The bare sentence says more than the hedged or conditional one.
+        yield Verdict("modality", "entails", said, not ours)
+        return
+    yield Verdict("modality", "distinct", said)
+
+
+def _quantity(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
+    ours, theirs = difference(a, b).of("%")
+    if ours and theirs:
+        yield Verdict("quantity", "distinct", _against(a, ours, b, theirs))
+    elif ours or theirs:
+        weak = [t for t in ours or theirs if t[1:] in WEAK]
+        rest = difference(a, b).without((*ours, *theirs))
+        if weak and not rest.two_sided and not (rest.only_a if ours else rest.only_b):
+            yield Verdict("quantity", "entails", f"only one says ‘{a.list(ours) or b.list(theirs)}’", not ours)
+
+
+def _words(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
+    """Words of its own on both sides. Other words in one place are another fact; a rewording touches several places
+    and leaves most of the sentence in common (on the perspectives of Perspectrum 88 of 88 such pairs are the same)."""
+    gap = difference(a, b)
+    ours, theirs = _plain(gap.only_a, a), _plain(gap.only_b, b)
+    if not ours or not theirs:
+        return
+    reason = _against(a, ours, b, theirs)
+    common = a.weight(gap.both)
+    if one_place(a, b):
+        yield Verdict("words", "distinct", f"other words in one place: {reason}")
+    elif max(a.weight(gap.only_a), b.weight(gap.only_b)) * 100 > common * REWORDED:
+        yield Verdict("words", "distinct", f"each says something of its own: {reason}")
+
+
+def _replaced(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
+    """A name where the other has a common noun, a number where it has a word: no guard above compares the two."""
+    gap = difference(a, b)
+    if gap.two_sided and not (_plain(gap.only_a, a) and _plain(gap.only_b, b)):
+        yield Verdict("words", "distinct", _against(a, gap.only_a, b, gap.only_b))
+
+
+def _plain(tokens: tuple[str, ...], view: ClaimView) -> tuple[str, ...]:
+    return tuple(t for t in tokens if not mark(t) and t not in view.names)
+
+
+def _one_way(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
+    """What only one claim says makes it the more specific one: it entails the other."""
+    gap = difference(a, b)
+    more_a, more_b = _more(gap, a, b, gap.only_a), _more(gap, b, a, gap.only_b)
+    if more_a and more_b:
+        yield Verdict("one-way", "distinct", f"each says something of its own: {more_a}; {more_b}")
+    elif more_a or more_b:
+        # Under a negation the general sentence says more than the specific one: 'did not meet' against
+        # 'did not meet in Alaska'.
+        forward = bool(more_a) != ("!" in gap.both)
+        yield Verdict("one-way", "entails", f"only {a.id if more_a else b.id} says {more_a or more_b}", forward)
+
+
+def _more(gap: Difference, mine: ClaimView, other: ClaimView, only: tuple[str, ...]) -> str:
+    """What one claim tells beyond the other: words, and a time that no event both are about fixes."""
+    said = [f"‘{mine.list(only)}’"] if only and not gap.two_sided else []
+    if not pinned(mine, other) and ((mine.time and not other.time) or time_relation(mine, other) == "inside"):
+        said.append(f"the time {mine.time}")
+    return ", ".join(said)
+
+
+def _against(a: ClaimView, ours: Sequence[str], b: ClaimView, theirs: Sequence[str]) -> str:
+    return f"‘{a.list(ours)}’ against ‘{b.list(theirs)}’"
+
+
+_HARD: tuple[Callable[[ClaimView, ClaimView], Iterator[Verdict]], ...] = (
+    _kind, _polarity, _figures, _times, _words, _names, _roles, _modality, _quantity)
+"""The order is the precedence: the first that speaks decides."""

@@ -1,0 +1,60 @@
+"""Claims as fields to compare, built from a corpus or from bare sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ..corpus import Corpus, Document
+from ..derive import Names
+from ..lexis import NameTable, read
+from ..likeness import ClaimView
+
+
+def views(corpus: Corpus) -> list[ClaimView]:
+    """Every claim of the corpus, by global id, its tokens weighted by how rare they are in this corpus."""
+    table = NameTable((name, entity.id) for _, entity in sorted(corpus.registry.items())
+                      for name in dict.fromkeys((entity.name, *entity.aliases)))
+    found = [view for document in corpus.documents for view in _of_document(corpus, document, table)]
+    return weighted(sorted(found, key=lambda view: view.id))
+
+
+def views_of_texts(texts: Mapping[str, str]) -> list[ClaimView]:
+    """Bare sentences by id (doc#name); what only annotations know stays empty."""
+    return weighted([_read(ClaimView(key, key.partition("#")[0], text), NameTable())
+                     for key, text in sorted(texts.items())])
+
+
+def weighted(found: Sequence[ClaimView]) -> list[ClaimView]:
+    """The views with the rarity of their tokens filled in, in whole eighths of a bit (no floats: see `Feature`)."""
+    frequency = Counter(token for view in found for token in set(view.tokens))
+    total = len(found)
+    rarity = {token: max(1, ((total**8) // (count**8)).bit_length() - 1) for token, count in frequency.items()}
+    return [replace(view, rarity=rarity) for view in found]
+
+
+def _of_document(corpus: Corpus, document: Document, table: NameTable) -> Iterator[ClaimView]:
+    names = Names(corpus, document)
+    for claim in document.claims.values():
+        about = tuple(dict.fromkeys(_entity(names, document, local) for local in claim.about))
+        known = [entity for entity in about if entity in corpus.registry]
+        view = _read(ClaimView(
+            f"{document.id}#{claim.id}", document.id, claim.text, claim.kind, claim.stance, claim.time, entities=about,
+            events=frozenset(entity for entity in known if corpus.registry[entity].type == "event")), table)
+        named = [token[1:] for token in view.tokens if token.startswith("@")]
+        yield replace(view, sides={entity: names.registry_side(entity) for entity in named})
+
+
+def _read(view: ClaimView, table: NameTable) -> ClaimView:
+    reading = read(view.text, table)
+    return replace(view, tokens=reading.tokens, names=reading.names, numbers=reading.numbers,
+                   passive=reading.passive, written=reading.written)
+
+
+def _entity(names: Names, document: Document, local: str) -> str:
+    """Registry id; '=name' for a named entity that no registry holds, so that two documents can share it."""
+    entity = document.entities.get(local)
+    if entity and not entity.ref and entity.name and not entity.anonymous:
+        return f"={entity.name.casefold()}"
+    return names.reference(local) or local

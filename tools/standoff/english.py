@@ -1,0 +1,158 @@
+"""Word lists of English for comparing claims. Other languages pass through untouched: no list here knows their words.
+
+All lists were written for this project from general knowledge of the language; none is taken from a data set.
+"""
+
+from __future__ import annotations
+
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+STOP = _set("""
+a an the this that these those it its itself he she they them their his her we our you your i who whom whose which what
+is are was were be been being am do does did done doing have has had having will would shall
+to of and or as at by for in on with about between among into onto upon than then so such there here when where while
+also too just own very quite both each per via within including s t re ve ll d m
+""")
+"""Words that carry no content of their own. Kept out on purpose: before, after, from, under, over, against, more …"""
+
+NEGATORS = _set("not no never nobody nothing none neither nor without cannot nowhere")
+REVERSERS = _set("""
+fail refuse deny decline reject lack avoid prevent stop halt cease cancel doubt dispute false untrue hardly barely
+scarcely seldom rarely unlikely impossible ban forbid block anti non un de against
+""")
+"""Words that turn what follows into its opposite, or take it back."""
+
+HEDGES = _set("""
+may might could can maybe perhaps possibly likely probably reportedly allegedly apparently seem appear potentially
+seemingly supposedly presumably
+""")
+DUTIES = _set("should must ought need needs needed")
+CONDITIONS = _set("if unless provided whether")
+WEAK = _set("""
+some many most few several almost nearly partly partially sometimes often usually mainly mostly largely generally
+occasionally somewhat
+""")
+"""Quantities and frequencies that say less than the bare sentence."""
+STRONG = _set("all every always only entirely completely fully any solely")
+
+PREPOSITIONS = _set("""
+in at on during since until after before by from under over with without against for within throughout following
+""")
+SYMMETRIC = _set("meet talk negotiate cooperate compete agree disagree differ clash collaborate")
+"""Stems of predicates whose participants may change places."""
+
+_SYNONYMS = """
+say state | choose pick select | begin start commence | big large | help aid assist | buy purchase | show demonstrate
+get obtain acquire | biggest largest | nation country | global worldwide | purpose aim goal objective | keep maintain
+almost nearly | kid child | photo photograph | quick fast rapid | finish complete | occur happen | hide conceal
+whole entire | halfway midway midpoint | movie film | car automobile | doctor physician | illness disease | jail prison
+""".replace("\n", "|")
+SYNONYMS = {word: group.split()[0] for group in _SYNONYMS.split("|") for word in group.split()}
+"""Stem -> the stem that stands for its group. Tight on purpose: a wrong pair here joins different facts."""
+
+_ANTONYMS = """
+accept/reject accept/refuse agree/disagree allow/forbid allow/ban allow/prevent allow/prohibit permit/ban
+permit/forbid permit/prohibit legal/illegal appear/disappear approve/reject approve/disapprove arrive/depart
+arrive/leave attack/defend ally/enemy ally/adversary friend/enemy friend/foe above/below ahead/behind alive/dead
+always/never ancient/modern before/after begin/end begin/finish begin/stop best/worst better/worse big/small big/tiny
+large/small largest/smallest biggest/smallest boost/cut boost/reduce build/destroy buy/sell cause/prevent
+cheap/expensive clean/dirty close/open closed/open near/far nearest/farthest combine/separate come/go confirm/deny
+constructive/destructive create/destroy cool/warm cold/hot cold/warm correct/incorrect correct/wrong day/night
+decline/rise decline/grow decrease/increase decrease/rise decrease/grow deep/shallow defeat/victory die/live born/die
+die/survive difficult/easy hard/easy hard/soft direct/indirect domestic/foreign early/late earlier/later
+earliest/latest east/west eastern/western north/south northern/southern easier/harder enter/leave enter/exit
+everything/nothing everyone/nobody expand/contract expand/shrink export/import fail/succeed failure/success fall/rise
+fall/climb false/true fast/slow faster/slower female/male woman/man girl/boy mother/father daughter/son sister/brother
+wife/husband few/many fewer/more less/more least/most first/last former/current former/latter former/present
+forward/backward frequent/rare friendly/hostile full/empty future/past gain/lose gain/loss give/take give/receive
+good/bad good/evil great/terrible guilty/innocent happy/sad happy/unhappy harm/benefit harm/help hurt/help
+harmful/beneficial harmful/harmless heavy/light hero/villain hide/reveal high/low higher/lower highest/lowest
+improve/worsen improve/deteriorate improve/damage include/exclude inside/outside indoor/outdoor join/leave joy/sorrow
+junior/senior keep/lose keep/drop lead/follow leader/follower left/right lend/borrow lenient/strict like/dislike
+like/hate like/loathe love/hate likely/unlikely long/short longer/shorter loosen/tighten lose/win loss/win loss/profit
+defeat/win majority/minority maximum/minimum major/minor natural/artificial negative/positive new/old newest/oldest
+young/old younger/older youngest/oldest offense/defense offensive/defensive old/recent oppose/support oppose/favour
+oppose/favor opponent/supporter oppose/back against/for optimistic/pessimistic over/under partial/complete peace/war
+permanent/temporary plus/minus poor/rich poverty/wealth powerful/weak powerful/powerless praise/criticize
+praise/criticise praise/condemn presence/absence present/absent private/public promote/demote protect/endanger
+protect/harm protect/threaten public/secret push/pull quick/slow quiet/loud raise/lower raise/cut raise/reduce
+raise/drop raise/fall reduce/increase remember/forget remove/add remove/install rural/urban safe/dangerous safe/unsafe
+safer/riskier same/different same/opposite save/spend save/waste seldom/often shallow/deep simple/complex
+simple/complicated single/married single/multiple start/stop start/end start/finish strength/weakness
+strengthen/weaken strong/weak stronger/weaker success/failure succeed/fail sufficient/insufficient superior/inferior
+support/reject support/undermine tall/short taller/shorter tense/relaxed thick/thin tight/loose top/bottom
+transparent/opaque trust/distrust trust/suspect unite/divide up/down upper/lower upward/downward useful/useless
+vanish/appear victory/loss voluntary/mandatory compulsory/voluntary compulsory/optional warm/chilly wide/narrow
+win/lose winner/loser wise/foolish with/without escalate/defuse escalate/calm ease/heighten ease/raise ease/increase
+tension/détente hope/fear hope/despair advantage/disadvantage asset/liability attract/repel birth/death brave/cowardly
+bright/dark calm/tense capable/incapable certain/uncertain comfort/discomfort consent/dissent conservative/liberal
+democratic/authoritarian encourage/discourage equal/unequal equality/inequality fair/unfair free/captive fresh/stale
+generous/stingy gradual/sudden honest/dishonest hostile/peaceful impose/lift introduce/abolish justice/injustice
+justify/condemn known/unknown lawful/unlawful lift/impose moral/immoral necessary/unnecessary normal/abnormal
+numerous/few open/shut optional/required ordinary/extraordinary popular/unpopular possible/impossible prove/disprove
+regular/irregular reliable/unreliable respect/contempt responsible/irresponsible restore/abolish reward/punish
+rise/drop rough/smooth sane/insane stable/unstable stabilize/destabilize stabilise/destabilise
+stabilization/destabilization tolerate/forbid total/partial truth/lie valid/invalid visible/invisible welcome/reject
+willing/unwilling worthy/unworthy adversarial/collaborative adversarial/cooperative competition/cooperation
+competitive/cooperative competitive/collaborative conflict/cooperation confrontation/cooperation enhance/diminish
+enhance/reduce expedite/delay hasten/delay accelerate/slow acquit/convict advance/retreat amateur/professional
+ascend/descend attend/miss employ/dismiss hire/fire host/guest innocent/guilty inferior/superior interior/exterior
+internal/external maternal/paternal majority/handful marry/divorce military/civilian mortal/immortal occupy/vacate
+plentiful/scarce predecessor/successor prior/subsequent pro/anti pro/con rational/irrational teacher/student
+theist/atheist king/queen actor/actress prince/princess uncle/aunt nephew/niece host/hostess
+"""
+ANTONYMS = [tuple(pair.split("/")) for pair in _ANTONYMS.split()]
+PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis", "anti", "counter", "de", "a")
+"""Prefixes that negate: 'stable' against 'unstable'. Only used where both words stand against each other."""
+
+_IRREGULAR = """
+met meet|held hold|said say|took take|taken take|chose choose|chosen choose|began begin|begun begin|broke break
+broken break|told tell|made make|gave give|given give|went go|gone go|came come|saw see|seen see|led lead|sent send
+spoke speak|spoken speak|lost lose|won win|grew grow|grown grow|rose rise|risen rise|fell fall|fallen fall|kept keep
+brought bring|bought buy|sold sell|built build|fought fight|thought think|found find|got get|gotten get|knew know
+known know|wrote write|written write|stood stand|understood understand|withdrew withdraw|withdrawn withdraw|ran run
+spent spend|paid pay|meant mean|became become|felt feel|heard hear|laid lay|drew draw|drawn draw|flew fly
+threw throw|sought seek|taught teach|caught catch|struck strike|shot shoot|sang sing|sung sing|wore wear|worn wear
+drove drive|driven drive|ate eat|eaten eat|died die|dies die|dying die|lies lie|women woman|men man|children child
+people people|lives life|wives wife|forces force|series series|species species|news news|politics politics|us us
+leaves leave|used use|using use|left leave|united united|directed direct|best best|worst worst|bred breed|fed feed
+hid hide|hidden hide|swam swim|swore swear|stole steal|stolen steal|woke wake|sank sink|sunk sink|rode ride
+ridden ride
+""".replace("\n", "|")
+IRREGULAR: dict[str, str] = {}
+for _pair in filter(None, _IRREGULAR.split("|")):
+    _form, _stem = _pair.split()
+    IRREGULAR[_form] = _stem
+
+_COUNT = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty"""
+UNITS = {word: n for n, word in enumerate(_COUNT.split())} | {
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12}
+SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_RANKS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+ORDINALS = {word: n for n, word in enumerate(_RANKS.split(), 1)}
+BOUNDS = {"at least": ">=", "more than": ">", "over": ">", "up to": "<=", "at most": "<=", "less than": "<",
+          "fewer than": "<", "under": "<", "about": "~", "around": "~", "nearly": "~", "almost": "~",
+          "approximately": "~", "roughly": "~", "some": "~"}
+"""Words before a number -> how it bounds the quantity."""
+_YEAR = "January February March April May June July August September October November December"
+MONTHS = {word: n for n, word in enumerate(_YEAR.split(), 1)} | {
+    "Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "Jun": 6, "Jul": 7, "Aug": 8, "Sep": 9, "Sept": 9, "Oct": 10, "Nov": 11,
+    "Dec": 12}
+
+DEMONYMS = {
+    "American": "United States", "Americans": "United States", "Chinese": "China", "Japanese": "Japan",
+    "British": "United Kingdom", "Russian": "Russia", "Russians": "Russia", "Indian": "India", "Indians": "India",
+    "Australian": "Australia", "Canadian": "Canada", "French": "France", "German": "Germany", "Germans": "Germany",
+    "Italian": "Italy", "Spanish": "Spain", "Korean": "Korea", "South Korean": "South Korea", "Dutch": "Netherlands",
+    "North Korean": "North Korea", "Taiwanese": "Taiwan", "European": "Europe", "Ukrainian": "Ukraine",
+    "Israeli": "Israel", "Iranian": "Iran", "Iraqi": "Iraq", "Turkish": "Turkey", "Mexican": "Mexico",
+    "Brazilian": "Brazil", "Egyptian": "Egypt", "Pakistani": "Pakistan", "Saudi": "Saudi Arabia", "Polish": "Poland",
+    "Swedish": "Sweden", "Swiss": "Switzerland", "Greek": "Greece", "Asian": "Asia", "African": "Africa",
+    "Vietnamese": "Vietnam", "Philippine": "Philippines", "Filipino": "Philippines", "Indonesian": "Indonesia",
+    "Tibetan": "Tibet"}
+"""Adjective or people -> the name under which a registry lists the place."""

@@ -1,0 +1,220 @@
+"""What two claims have in common and what only one of them says: the ground on which features and guards stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from .dates import bounds
+from .english import ANTONYMS, PREFIXES, REVERSERS, SYMMETRIC
+from .lexis import Number, mark, sense, stem
+
+_OPPOSITE: dict[str, set[str]] = {}
+for _one, _other in ANTONYMS:
+    _OPPOSITE.setdefault(sense(_one), set()).add(sense(_other))
+    _OPPOSITE.setdefault(sense(_other), set()).add(sense(_one))
+_OPPOSITE.setdefault("#1th", set()).add(sense("last"))
+_OPPOSITE.setdefault(sense("last"), set()).add("#1th")
+_REVERSERS = frozenset(map(stem, REVERSERS))
+_SYMMETRIC = frozenset(map(sense, SYMMETRIC))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClaimView:
+    """One claim as fields to compare. Compared by identity: one object a claim."""
+
+    id: str
+    """Global id, doc#c-…"""
+    document: str
+    text: str
+    kind: str = "factual"
+    stance: str = "asserted"
+    time: str | None = None
+    """YYYY[-MM[-DD]] or two of them joined by '/', as in the model."""
+    tokens: tuple[str, ...] = ()
+    """See `lexis`."""
+    names: frozenset[str] = frozenset()
+    numbers: tuple[Number, ...] = ()
+    passive: bool = False
+    written: Mapping[str, str] = field(default_factory=dict)
+    """Token -> the words it stands for."""
+    entities: tuple[str, ...] = ()
+    """What it is about, subject first: registry ids, and for entities of one document doc#e-…"""
+    events: frozenset[str] = frozenset()
+    """Those of `entities` that are events of the registry, whose date is known by the event."""
+    sides: Mapping[str, str] = field(default_factory=dict)
+    """Registry id -> the state or organisation it belongs to in the end."""
+    rarity: Mapping[str, int] = field(default_factory=dict)
+    """Token -> weight, in eighths of a bit: 8 · log2(claims / claims that hold it), at least 1."""
+
+    def list(self, tokens: Sequence[str], most: int = 6) -> str:
+        """`tokens` as this claim writes them, at most `most` of them: 'Wang Yi, 27 billion'."""
+        return ", ".join(self.written.get(t, t) for t in tokens[:most]) + (" …" if len(tokens) > most else "")
+
+    def weight(self, tokens: Iterable[str]) -> int:
+        """Sum of the rarity of `tokens`."""
+        return sum(self.rarity.get(token, 8) for token in tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Tokens of two claims, each once, in reading order. A word that one says twice is also its own."""
+
+    both: tuple[str, ...]
+    only_a: tuple[str, ...]
+    only_b: tuple[str, ...]
+
+    def of(self, marks: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The tokens of one side only whose mark is in `marks` ('@#~')."""
+        return (tuple(t for t in self.only_a if mark(t) and mark(t) in marks),
+                tuple(t for t in self.only_b if mark(t) and mark(t) in marks))
+
+    def without(self, tokens: Iterable[str]) -> Difference:
+        """The same, leaving `tokens` out of account."""
+        drop = set(tokens)
+        return Difference(self.both, tuple(t for t in self.only_a if t not in drop),
+                          tuple(t for t in self.only_b if t not in drop))
+
+    @property
+    def two_sided(self) -> bool:
+        """True when each claim has something the other lacks."""
+        return bool(self.only_a and self.only_b)
+
+
+@lru_cache(maxsize=4)
+def difference(a: ClaimView, b: ClaimView) -> Difference:
+    """What both say and what only one says."""
+    both = tuple(t for t in dict.fromkeys(a.tokens) if t in b.tokens)
+    return Difference(both, _beyond(a, b), _beyond(b, a))
+
+
+def _beyond(a: ClaimView, b: ClaimView) -> tuple[str, ...]:
+    """What `a` says more often than `b`; to name somebody again adds nothing."""
+    more = Counter(a.tokens) - Counter(b.tokens)
+    return tuple(t for t in more if t not in b.tokens or not (mark(t) == "@" or t in a.names))
+
+
+def one_place(a: ClaimView, b: ClaimView) -> bool:
+    """True when the claims differ in one stretch only, which has nothing in common."""
+    x, y = list(a.tokens), list(b.tokens)
+    while x and y and x[0] == y[0]:
+        del x[0], y[0]
+    while x and y and x[-1] == y[-1]:
+        del x[-1], y[-1]
+    return bool(x and y) and set(x).isdisjoint(y)
+
+
+def opposites(gap: Difference) -> list[tuple[str, str]]:
+    """Pairs of words that stand against each other: 'support' against 'oppose', 'stable' against 'unstable'."""
+    return [(x, y) for x in gap.only_a for y in gap.only_b if y in _OPPOSITE.get(x, ()) or _prefixed(x, y)]
+
+
+def _prefixed(x: str, y: str) -> bool:
+    long, short = (x, y) if len(x) > len(y) else (y, x)
+    if len(short) < 3 or mark(x) or mark(y):
+        return False
+    return any(long == prefix + short for prefix in PREFIXES) or (long.endswith("less") and (
+        long.removesuffix("less") in (short, short.removesuffix("ful"))))
+
+
+def reversers(gap: Difference) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words such as 'refuse' or 'fail' that only one side has."""
+    return tuple(t for t in gap.only_a if t in _REVERSERS), tuple(t for t in gap.only_b if t in _REVERSERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """Whether one claim denies what the other says, and by which words."""
+
+    flipped: bool
+    words: frozenset[str]
+    """Tokens that carry the difference."""
+    reason: str
+
+
+def polarity(a: ClaimView, b: ClaimView) -> Polarity:
+    """Negations, words that reverse and opposites, counted: two of them cancel out."""
+    gap = difference(a, b)
+    nots = a.tokens.count("!") - b.tokens.count("!")
+    pairs = opposites(gap)
+    used = {word for pair in pairs for word in pair}
+    turns = [[t for t in side if t not in used] for side in reversers(gap)]
+    # A word may stand against several others: each side counts once a word.
+    against = min(len({x for x, _ in pairs}), len({y for _, y in pairs}))
+    flips = abs(nots) + against + abs(len(turns[0]) - len(turns[1]))
+    parts = [f"‘{a.list([x])}’ against ‘{b.list([y])}’" for x, y in pairs]
+    if nots:
+        parts.append("only one has a negation")
+    parts += [f"only one has ‘{view.list([t])}’" for view, side in zip((a, b), turns, strict=True) for t in side]
+    return Polarity(flips % 2 == 1, frozenset({"!", *used, *turns[0], *turns[1]}), "; ".join(parts))
+
+
+def negated_words(view: ClaimView) -> Counter[str]:
+    """The word after each negation: 'not fair' and 'not free' deny different things."""
+    following = zip(view.tokens, view.tokens[1:], strict=False)
+    return Counter(after for token, after in following if token == "!")
+
+
+def is_anchor(token: str, a: ClaimView, b: ClaimView) -> bool:
+    """True for what fills a role: entities, names, figures."""
+    return mark(token) in ("@", "#", "~") or token in a.names or token in b.names
+
+
+def swapped(a: ClaimView, b: ClaimView) -> bool | None:
+    """True when the same participants change roles; None when fewer than two are shared.
+
+    Lists of names are sorted and leading circumstances moved before (`lexis`); a passive must turn the order round;
+    participants of a symmetric predicate ('met', 'relations') may change places.
+    """
+    gap = difference(a, b)
+    same_words = not gap.only_a and not gap.only_b
+    shared = [t for t in gap.both if a.tokens.count(t) == b.tokens.count(t)
+              and (same_words or is_anchor(t, a, b))]
+    if len(shared) < 2:
+        return None
+    one = [t for t in a.tokens if t in shared]
+    other = [t for t in b.tokens if t in shared]
+    anchors = [[t for t in order if is_anchor(t, a, b)] for order in (one, other)]
+    if a.passive != b.passive:
+        return anchors[0] == anchors[1] if len(anchors[0]) > 1 and same_words else None
+    if one == other:
+        return False
+    if any(t in _SYMMETRIC for t in gap.both) and sorted(anchors[0][:2]) == sorted(anchors[1][:2]):
+        # Who comes first does not matter; what follows still does.
+        return anchors[0][2:] != anchors[1][2:]
+    if same_words and any(one[n:] + one[:n] == other for n in range(2, len(one) - 1)):
+        return False  # 'Without aid they …' and 'They … without aid'
+    if anchors[0] == anchors[1]:
+        # Only plain words moved: an adverb when one word did, another sentence when more did.
+        return same_words and not _one_moved(one, other)
+    return True
+
+
+def _one_moved(one: list[str], other: list[str]) -> bool:
+    return any([t for n, t in enumerate(one) if n != i] == _drop(other, word) for i, word in enumerate(one))
+
+
+def _drop(tokens: list[str], word: str) -> list[str]:
+    at = tokens.index(word)
+    return tokens[:at] + tokens[at + 1 :]
+
+
+def time_relation(a: ClaimView, b: ClaimView) -> str | None:
+    """How `a.time` lies to `b.time`: same, inside, around, overlapping, disjoint; None unless both are known."""
+    if not a.time or not b.time:
+        return None
+    (a_first, a_last), (b_first, b_last) = bounds(a.time), bounds(b.time)
+    if a_last < b_first or b_last < a_first:
+        return "disjoint"
+    if (a_first, a_last) == (b_first, b_last):
+        return "same"
+    if b_first <= a_first and a_last <= b_last:
+        return "inside"
+    return "around" if a_first <= b_first and b_last <= a_last else "overlapping"
+
+
+def pinned(a: ClaimView, b: ClaimView) -> frozenset[str]:
+    """Events that both are about: they fix the time, however much of it each text tells."""
+    return a.events & b.events
