@@ -100,8 +100,17 @@ def _target(annotation: Any, metadata: tuple[Any, ...]) -> Target | None:
     return next((target for target in inner if target), None)
 
 
+@cache
+def _part_fields(kind: type[Shape]) -> tuple[str, ...]:
+    """Fields that hold one shape which is part of the record, as a document's `meta` is."""
+    return tuple(name for name, field in kind.model_fields.items()
+                 if isinstance(field.annotation, type) and issubclass(field.annotation, Shape))
+
+
 def references(record: Shape) -> Iterator[Reference]:
-    """Every reference that `record` itself holds, in key order."""
+    """Every reference that `record` itself holds (a document's head: its `meta` too), in key order."""
+    for part in _part_fields(type(record)):
+        yield from (inner._replace(path=(part, *inner.path)) for inner in references(getattr(record, part)))
     for name, kinds in _reference_fields(type(record)):
         value = getattr(record, name)
         if isinstance(value, str):

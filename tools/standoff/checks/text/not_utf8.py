@@ -37,4 +37,4 @@ def faults(raw: bytes) -> Iterator[str]:
     if raw.startswith(BOM):
         yield "starts with a byte order mark"
     if b"\r" in raw:
-        yield f"holds {raw.count(13):,} carriage returns, the first in line {raw.count(10, 0, raw.index(13)) + 1}"
+        yield f"holds carriage returns ({raw.count(13):,}), the first in line {raw.count(10, 0, raw.index(13)) + 1}"
