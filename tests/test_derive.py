@@ -34,7 +34,7 @@ def test_relay_the_root_is_the_first_named_source(corpus_of: CorpusOf) -> None:
     claim = document.claims["c-yang"]
     assert chain_text(names, claim) == "Dave DeCamp > South China Morning Post > unnamed sources"
     assert [root.id for root in Roots(corpus, {}).of(document, claim)] == ["antiwar#e-scmp"]
-    assert statement(names, claim) == ("According to the South China Morning Post, citing unnamed sources: possibly, "
+    assert statement(names, claim) == ("According to the South China Morning Post, citing unnamed sources, as a prediction: possibly, "
                                        "the delegation included Yang.")
 
 

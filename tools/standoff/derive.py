@@ -212,6 +212,8 @@ def statement(names: Names, claim: Claim) -> str:
         outer = spoken[position - 1] if position else None
         if level.attribution and level.attribution.endorsed is False:
             parts.append(f" (rejected by {names.spoken(outer.who if outer else levels[0].who)})")
+    if claim.kind == "prediction":
+        parts.append(", as a prediction")  # texts of predictions read like the event: say that it was still to come
     text = claim.text[:1].lower() + claim.text[1:] if _LOWER.match(claim.text) else claim.text
     end = "" if text[-1:] in ".!?" else "."
     return f"{''.join(parts)}: {_STANCE[claim.stance]}{text}{end}"

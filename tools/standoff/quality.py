@@ -23,6 +23,20 @@ def all_comparisons(corpus: Corpus, progress: Callable[[str], None] = lambda _: 
     return found
 
 
+def who(name: str) -> str:
+    """Whose annotation a file is: 'claude-b' for corpus/second/claude-b/nbc-2021.json, 'published' for a document."""
+    parts = name.split("/")
+    return parts[parts.index("second") + 1] if "second" in parts[:-2] else "published"
+
+
+def grouped(comparisons: list[Comparison]) -> dict[tuple[str, str], list[Comparison]]:
+    """Comparisons by who is compared with whom."""
+    groups: dict[tuple[str, str], list[Comparison]] = {}
+    for one in comparisons:
+        groups.setdefault((who(one.first), who(one.second)), []).append(one)
+    return groups
+
+
 def agreement_row(one: Comparison) -> dict[str, Any]:
     """One comparison as JSON: figures rounded to four places."""
     return {

@@ -1,5 +1,5 @@
 """How far two annotations of one text agree: alignment, measures, and their intervals."""
 
-from .compare import Comparison, Measure, compare, compare_facts
+from .compare import Comparison, Measure, compare, compare_facts, pool
 
-__all__ = ["Comparison", "Measure", "compare", "compare_facts"]
+__all__ = ["Comparison", "Measure", "compare", "compare_facts", "pool"]

@@ -29,6 +29,19 @@ class Measure:
     n: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The units (sentences) of one measure, how to compute it from them, and on how many things it rests."""
+
+    units: Sequence[Any]
+    measure: Callable[[Sequence[Any]], float | None]
+    n: int
+
+    def result(self, name: str) -> Measure:
+        """The measure with its interval."""
+        return Measure(name, self.measure(self.units), m.interval(self.units, self.measure), self.n)
+
+
 @dataclass(slots=True)
 class Comparison:
     """All figures of one comparison, and the confusion matrices of kind and stance."""
@@ -40,6 +53,8 @@ class Comparison:
     confusion: dict[str, dict[str, int]] = field(default_factory=dict)
     only_first: list[str] = field(default_factory=list)
     only_second: list[str] = field(default_factory=list)
+    samples: dict[str, Sample] = field(default_factory=dict)
+    """By measure: what it was computed from, so that several comparisons can be pooled."""
 
     @property
     def machines_only(self) -> bool:
@@ -89,7 +104,8 @@ class _Two:
         return [record for record in records if spans(record) and self.unit(extent(spans(record))[0]) is not None]
 
     def add(self, name: str, units: Sequence[U], measure: Callable[[Sequence[U]], float | None], n: int) -> None:
-        self.out.measures.append(Measure(name, measure(units), m.interval(units, measure), n))
+        self.out.samples[name] = Sample(units, measure, n)
+        self.out.measures.append(self.out.samples[name].result(name))
 
     def counts(self, pairs: Sequence[tuple[T, T]], one: Sequence[T], other: Sequence[T],
                spans: Callable[[T], Sequence[Span]]) -> list[m.Counts]:
@@ -175,6 +191,17 @@ class _Two:
                            for offset in range(s.start, s.end)} for d in (self.first, self.second))
             units = [[(t.start in one, t.start in other) for t in sentence] for sentence in tokens]
             self.add(f"{role} token alpha", units, m.alpha, sum(map(len, tokens)))
+
+
+def pool(comparisons: Sequence[Comparison]) -> list[Measure]:
+    """The same measures over the sentences of several comparisons together."""
+    names = list(dict.fromkeys(name for one in comparisons for name in one.samples))
+    pooled = []
+    for name in names:
+        samples = [one.samples[name] for one in comparisons if name in one.samples]
+        units = [unit for sample in samples for unit in sample.units]
+        pooled.append(Sample(units, samples[0].measure, sum(sample.n for sample in samples)).result(name))
+    return pooled
 
 
 def compare_facts(first: Mapping[str, str], second: Mapping[str, str]) -> list[Measure]:

@@ -12,11 +12,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from standoff.agree import Comparison, compare
+from standoff.agree import Comparison, Measure, compare, pool
 from standoff.command import CLEAN, Command, progress, say
 from standoff.corpus import Corpus, Document, open_corpus
 from standoff.errors import UsageError
-from standoff.quality import agreement_row, all_comparisons
+from standoff.quality import agreement_row, all_comparisons, grouped
+from standoff.reporter import count
 from standoff.store import json_bytes
 
 
@@ -42,6 +43,10 @@ def execute(options: argparse.Namespace) -> int:
         return CLEAN
     for one in found:
         _print(one, options.unmatched)
+    for pair, group in grouped(found).items():
+        if len(group) > 1:
+            say(f"all {count(len(group), 'document')}: {pair[0]} ~ {pair[1]}")
+            _print_measures(pool(group))
     return CLEAN
 
 
@@ -62,10 +67,7 @@ def _print(one: Comparison, unmatched: bool) -> None:
     say(f"  by {one.by[0]}\n  and {one.by[1]}")
     if one.machines_only:
         say("  agreement between two model annotations")
-    for measure in one.measures:
-        value = "–" if measure.value is None else f"{measure.value:.3f}"
-        low = f"[{measure.interval[0]:.3f}, {measure.interval[1]:.3f}]" if measure.interval else ""
-        say(f"  {measure.name:26} {value:>6} {low:16} n={measure.n}")
+    _print_measures(one.measures)
     for name, table in one.confusion.items():
         wrong = {cell: n for cell, n in table.items() if len(set(cell.split(" / "))) > 1}
         say(f"  {name} disagreements: " + (", ".join(f"{cell} {n}" for cell, n in wrong.items()) or "none"))
@@ -73,6 +75,13 @@ def _print(one: Comparison, unmatched: bool) -> None:
         say(f"  only in the first: {', '.join(one.only_first) or '–'}")
         say(f"  only in the second: {', '.join(one.only_second) or '–'}")
     say()
+
+
+def _print_measures(measures: list[Measure]) -> None:
+    for measure in measures:
+        value = "–" if measure.value is None else f"{measure.value:.3f}"
+        low = f"[{measure.interval[0]:.3f}, {measure.interval[1]:.3f}]" if measure.interval else ""
+        say(f"  {measure.name:26} {value:>6} {low:16} n={measure.n}")
 
 
 command = Command(arguments, execute)
