@@ -142,6 +142,11 @@ class Corpus:
         """The fact that an end of a link means: itself, or the one that holds the claim now; else the claim."""
         return self._holder.get(end, end)
 
+    def members(self, end: str) -> tuple[str, ...]:
+        """The claims that an end of a link means: those of its fact, or the claim itself."""
+        fact = self.facts.get(self.resolve(end))
+        return fact.claims if fact else (end,)
+
     @cached_property
     def retired(self) -> dict[str, Retired]:
         """Withdrawn ids."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -41,7 +42,9 @@ def select(checks: Sequence[Check], only: Sequence[str], skip: Sequence[str]) ->
     known = [check.name for check in checks]
     for wanted in (*only, *skip):
         if not any(matches(name, wanted) for name in known):
-            raise UsageError(f"no check is named {wanted!r} or starts with it", fix="standoff checks lists them all")
+            near = difflib.get_close_matches(wanted, known, 1)
+            raise UsageError(f"no check is named {wanted!r} or starts with it",
+                             fix=f"did you mean {near[0]!r}?" if near else "standoff checks lists them all")
     return [check for check in checks if (not only or any(matches(check.name, w) for w in only))
             and not any(matches(check.name, w) for w in skip)]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..errors import DataError
+from ..errors import DataError, UsageError
 from ..export import Stamp
 from ..model import FORMAT
 from ..rows import TABLES
@@ -67,8 +67,8 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of the release at `folder`. DataError when there is none or it is not one of ours."""
     path = folder / MANIFEST
     if not path.is_file():
-        raise DataError("is no release: it has no manifest.json", where=str(folder),
-                        fix="give the folder that `standoff publish` names, as dist/alaska-talks-dev")
+        raise UsageError("is no release: it has no manifest.json", where=str(folder),
+                         fix="give the folder that `standoff publish` names, as dist/alaska-talks-dev")
     value = read_or_fail(path)
     if not isinstance(value, dict) or set(value) != _KEYS:
         raise DataError(f"expected exactly the keys {', '.join(sorted(_KEYS))}", where=str(path))

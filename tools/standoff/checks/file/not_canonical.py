@@ -23,7 +23,7 @@ check = Check(__name__, __doc__, severity=ERROR, since="0.1.0")
 @check.each(Source)
 def not_canonical(file: Source, source: Source) -> Iterator[Finding]:
     loaded = source.loaded
-    if loaded.problems or not isinstance(loaded.value, dict):
+    if source.problems or not isinstance(loaded.value, dict):
         return
     expected = canonical(loaded.value, file.kind)
     if expected != loaded.raw:

@@ -1,0 +1,63 @@
+"""A fact is stated by some and denied by others.
+
+Why: no fault: readers want to know, and whoever edits the fact should look at both sides once more.
+Fix: nothing, where the sources really disagree. Else correct the stance, or take the claim out of the fact.
+
+Bad:
+    {c-a|It was fair} and {c-b stance=denied|fair}.
+    == corpus/facts.json ==
+    {"standoff": "1", "links": [], "facts": [
+      {"id": "f-a", "text": "It was fair.", "claims": ["sketch#c-a", "sketch#c-b"], "by": "A", "date": "2021"}]}
+Good:
+    {c-a|It was fair} and {c-b stance=possible|fair}.
+    == corpus/facts.json ==
+    {"standoff": "1", "links": [], "facts": [
+      {"id": "f-a", "text": "It was fair.", "claims": ["sketch#c-a", "sketch#c-b"], "by": "A", "date": "2021"}]}
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from standoff.check import Check
+from standoff.corpus import Corpus, Document
+from standoff.derive import chain
+from standoff.finding import INFO, Finding
+from standoff.model import Fact, Link
+
+check = Check(__name__, __doc__, severity=INFO, since="0.1.0")
+FOR, AGAINST = {"asserted", "likely"}, {"denied", "unlikely"}
+
+
+@check.gather
+def positions_of(document: Document) -> Any:
+    """Global claim id -> kind and the commitments of every level of its chain."""
+    return {f"{document.id}#{claim.id}": [claim.kind, [level.commitment for level in chain(document, claim)]]
+            for claim in document.claims.values()}
+
+
+@check.judge
+def contested(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
+    positions = {claim: found for one in gathered.values() for claim, found in one.items()}
+    sides = {fact.id: {claim: positions[claim] for claim in fact.claims if claim in positions}
+             for fact in corpus.facts.values()}
+    for source, place in corpus.shared_records(Fact):
+        if pair := clash(sides[place.record.id], sides[place.record.id]):
+            yield check.finding(source, place.path, f"{pair[0]} states it, {pair[1]} denies it")
+    for source, at in corpus.shared_records(Link):
+        link = at.record
+        one, other = ({claim: positions[claim] for claim in corpus.members(end) if claim in positions}
+                      for end in (link.a, link.b))
+        if link.rel == "contradicts":
+            yield check.finding(source, at.path, f"{link.a} and {link.b} cannot both be true")
+        elif link.rel == "entails" and (pair := clash(one, other)):
+            yield check.finding(source, at.path, f"{pair[0]} states what entails what {pair[1]} denies")
+
+
+def clash(stated: Mapping[str, Any], denied: Mapping[str, Any]) -> tuple[str, str] | None:
+    """A claim that states and one that denies; a prediction never contests a factual claim: that is an outcome."""
+    for one, (kind, levels) in stated.items():
+        for other, (its_kind, its_levels) in denied.items():
+            outcome = {kind, its_kind} == {"prediction", "factual"}
+            if FOR.intersection(levels) and AGAINST.intersection(its_levels) and not outcome:
+                return one, other
+    return None
