@@ -27,7 +27,7 @@ from ..conftest import CorpusOf
 
 SKETCH = """
 == tea ==
-{e-ada type=person name=Ada|Ada} {a-a.cue who=e-ada|said}: {a-a|„{c-hot attribution=a-a about=e-tea text=Tea_was_hot.|{e-tea type=topic|tea} was hot} 🍵“}. A long afternoon followed, in which nobody drank.
+{a-a.source|{e-ada type=person name=Ada|Ada}} {a-a.cue who=e-ada style=direct|said}: {a-a|„{c-hot attribution=a-a about=e-tea text=Assam_was_hot.|{e-tea type=topic|Assam} was hot} 🍵“}. A long afternoon followed, in which nobody drank.
 @ /meta/rights/text = "excerpts"
 == pot ==
 {c-pot text==SUM(A1).|The pot 🫖 “broke”}.
@@ -53,8 +53,8 @@ def test_a_release_is_proved_and_read_back(built: Built) -> None:
     assert verify(built.folder).faults == ()
     data = standoff.load(built.folder)
     assert [c.id for c in data.claims] == ["pot#c-pot", "tea#c-hot"]
-    assert data.claims["tea#c-hot"].quote == "tea was hot"
-    assert data.claims[1].statement == "According to Ada: Tea was hot."
+    assert data.claims["tea#c-hot"].quote == "Assam was hot"
+    assert data.claims[1].statement == "According to Ada: Assam was hot."
     assert subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=built.folder, check=False).returncode == 0
 
 
