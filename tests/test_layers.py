@@ -11,8 +11,9 @@ import standoff
 ROOT = Path(standoff.__file__).parent
 LAYERS = [
     ["errors", "finding", "plug", "limits", "model"],
-    ["sentences", "raw", "text", "place", "dates", "csl", "graph", "quotation", "raw", "strict", "canonical",
-     "store", "fixing", "sketch"],
+    ["sentences", "raw", "text", "place", "dates", "csl", "english", "graph", "lexis",
+     "likeness", "quotation", "raw", "strict", "canonical",
+     "stems", "store", "fixing", "sketch"],
     ["reading", "config", "source", "records", "corpus"],
     ["check", "feature", "positions", "walk", "derive", "rights", "rows", "export", "importer", "reporter", "command", "schema"],
     ["dedupe", "diff", "annotate", "agree", "authoring", "selection"],

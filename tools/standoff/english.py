@@ -6,7 +6,6 @@ All lists were written for this project from general knowledge of the language; 
 from __future__ import annotations
 
 
-
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 

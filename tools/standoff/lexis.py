@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import regex
 
@@ -19,7 +18,6 @@ from .english import (
     DEMONYMS,
     DUTIES,
     HEDGES,
-    IRREGULAR,
     MONTHS,
     NEGATORS,
     ORDINALS,
@@ -27,14 +25,11 @@ from .english import (
     SCALES,
     STOP,
     STRONG,
-    SYNONYMS,
     UNITS,
     WEAK,
 )
+from .stems import pieces, sense, stem
 
-_PIECE = regex.compile(r"(?:US)?[$€£¥]|%|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![\p{L}\d])|(?:\p{L}\.){2,}"
-                       r"|[\p{L}\p{M}\d]+(?:['’][\p{L}\p{M}]+)*|[,;]")
-_POSSESSIVE = regex.compile(r"['’]s$", regex.I)
 _NUMERAL = regex.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _ORDINAL = regex.compile(r"(\d+)(?:st|nd|rd|th)")
 _DAY = regex.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
@@ -90,56 +85,6 @@ class NameTable:
             if found := self.ids.get(tuple(words[start : start + length])):
                 return found, length
         return None
-
-
-def pieces(text: str) -> list[str]:
-    """Words, numerals, signs and commas of `text`; possessives and the periods of 'U.S.' are gone."""
-    found: list[str] = []
-    for match in _PIECE.finditer(text.replace("’", "'")):
-        word = _POSSESSIVE.sub("", match[0])
-        lower = word.casefold()
-        if lower.endswith("n't"):
-            found += [word[:-3], "not"]
-        elif lower == "cannot":
-            found += [word[:3], "not"]
-        else:
-            found.append(word.replace(".", "") if word[:1].isalpha() else word)
-    return found
-
-
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """The stem of a case-folded word: plural, -ed, -ing and a final e go; irregular forms come from a list."""
-    if word in IRREGULAR:
-        return _without_e(IRREGULAR[word])
-    if word.endswith("ies") and len(word) > 4:
-        word = word[:-3] + "y"
-    elif word.endswith(("sses", "shes", "ches", "xes", "zes")):
-        word = word[:-2]
-    elif word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
-        word = word[:-1]
-    for ending in ("ing", "ed"):
-        base = word.removesuffix(ending)
-        if base != word and len(base) > 2 and any(vowel in base for vowel in "aeiouy"):
-            if base.endswith("e"):
-                base += "e" if ending == "ed" else ""
-            elif len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz":
-                base = base[:-1]
-            return _without_e(base[:-1] + "y" if base.endswith("i") else base)
-    return _without_e(word[:-2] + "y" if word.endswith("ie") and len(word) > 4 else word)
-
-
-def _without_e(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("e") and not word.endswith("ee") else word
-
-
-def sense(word: str) -> str:
-    """The stem, or the one that stands for its group of synonyms."""
-    base = stem(word)
-    return _SENSES.get(base, base)
-
-
-_SENSES = {stem(word): stem(head) for word, head in SYNONYMS.items()}
 
 
 def read(text: str, names: NameTable | None = None) -> Reading:
@@ -251,7 +196,8 @@ class _Reader:
             self._add(f"%{lower}")
         elif lower == "by" and at + 1 < len(self.words):
             following = self.words[at + 1]
-            self.passive |= not (following.endswith("ing") or following[0].isdigit() or following in MONTHS)
+            self.passive |= not (following.endswith("ing") or following[0].isdigit() or following in MONTHS
+                                 or following.casefold() in UNITS)
         elif lower not in STOP and len(lower) > (0 if word[0].isupper() else 1):
             self._add(sense(lower), name=self._is_name(at))
         return 1
@@ -307,8 +253,3 @@ def _sort_lists(units: list[tuple[tuple[str, ...], bool]]) -> list[tuple[tuple[s
             result.append(units[at])
         at = run + 1
     return result
-
-
-def mark(token: str) -> str:
-    """The class of a token: '@', '#', '~', '!', '?', '%' or '' for a word."""
-    return token[0] if token[0] in "@#~!?%" else ""

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from .dates import bounds
 from .english import ANTONYMS, PREFIXES, REVERSERS, SYMMETRIC
-from .lexis import Number, mark, sense, stem
+from .lexis import Number
+from .stems import mark, sense, stem
 
 _OPPOSITE: dict[str, set[str]] = {}
 for _one, _other in ANTONYMS:
@@ -96,14 +97,14 @@ def _beyond(a: ClaimView, b: ClaimView) -> tuple[str, ...]:
     return tuple(t for t in more if t not in b.tokens or not (mark(t) == "@" or t in a.names))
 
 
-def one_place(a: ClaimView, b: ClaimView) -> bool:
-    """True when the claims differ in one stretch only, which has nothing in common."""
+def one_place(a: ClaimView, b: ClaimView) -> tuple[list[str], list[str]] | None:
+    """What each claim has in the one stretch where they differ; None when they differ in several, or one adds only."""
     x, y = list(a.tokens), list(b.tokens)
     while x and y and x[0] == y[0]:
         del x[0], y[0]
     while x and y and x[-1] == y[-1]:
         del x[-1], y[-1]
-    return bool(x and y) and set(x).isdisjoint(y)
+    return (x, y) if x and y and set(x).isdisjoint(y) else None
 
 
 def opposites(gap: Difference) -> list[tuple[str, str]]:
@@ -170,26 +171,52 @@ def swapped(a: ClaimView, b: ClaimView) -> bool | None:
     """
     gap = difference(a, b)
     same_words = not gap.only_a and not gap.only_b
-    shared = [t for t in gap.both if a.tokens.count(t) == b.tokens.count(t)
-              and (same_words or is_anchor(t, a, b))]
+    shared = [t for t in gap.both if same_words or is_anchor(t, a, b)]
     if len(shared) < 2:
         return None
-    one = [t for t in a.tokens if t in shared]
-    other = [t for t in b.tokens if t in shared]
+    surplus = [a.tokens.count(t) - b.tokens.count(t) for t in shared]
+    if min(surplus) < 0 < max(surplus):
+        return True  # 'sales to Taiwan anger China, not Taiwan': one named twice here, the other there
+    one, other = _order(a, b, shared), _order(b, a, shared)
     anchors = [[t for t in order if is_anchor(t, a, b)] for order in (one, other)]
     if a.passive != b.passive:
-        return anchors[0] == anchors[1] if len(anchors[0]) > 1 and same_words else None
-    if one == other:
+        if not same_words:
+            return None
+        # 'Japan accused China' and 'China was accused by Japan' agree; with one subject they do not.
+        return one[0] == other[0] or (len(anchors[0]) > 1 and anchors[0] == anchors[1])
+    if one == other or (same_words and _rotated(one, other)):
         return False
-    if any(t in _SYMMETRIC for t in gap.both) and sorted(anchors[0][:2]) == sorted(anchors[1][:2]):
-        # Who comes first does not matter; what follows still does.
-        return anchors[0][2:] != anchors[1][2:]
-    if same_words and any(one[n:] + one[:n] == other for n in range(2, len(one) - 1)):
-        return False  # 'Without aid they …' and 'They … without aid'
+    if _symmetric(a, anchors[0]) and _symmetric(b, anchors[1]) and sorted(anchors[0][:2]) == sorted(anchors[1][:2]):
+        return anchors[0][2:] != anchors[1][2:]  # who comes first does not matter; what follows still does
     if anchors[0] == anchors[1]:
         # Only plain words moved: an adverb when one word did, another sentence when more did.
         return same_words and not _one_moved(one, other)
     return True
+
+
+def _order(view: ClaimView, against: ClaimView, shared: Sequence[str]) -> list[str]:
+    """The shared tokens in reading order; one that the other claim repeats more or less often counts once."""
+    once = {t for t in shared if view.tokens.count(t) != against.tokens.count(t)}
+    kept: list[str] = []
+    for token in view.tokens:
+        if token in shared and not (token in once and token in kept):
+            kept.append(token)
+    return kept
+
+
+def _rotated(one: list[str], other: list[str]) -> bool:
+    """'Without aid they …' and 'They … without aid': the head of one stands at the end of the other."""
+    turns = [n for n in range(1, len(one)) if one[n:] + one[:n] == other]
+    # A single word at either end is no circumstance unless it is a date: 'dogs bite' is not 'bite dogs'.
+    return any(1 < n < len(one) - 1 or mark(one[0]) == "~" or mark(other[0]) == "~" for n in turns)
+
+
+def _symmetric(view: ClaimView, anchors: list[str]) -> bool:
+    """True when a symmetric predicate stands right before the second participant: 'China met with Japan'."""
+    if len(anchors) < 2:
+        return False
+    at = view.tokens.index(anchors[1])
+    return at > 0 and view.tokens[at - 1] in _SYMMETRIC
 
 
 def _one_moved(one: list[str], other: list[str]) -> bool:

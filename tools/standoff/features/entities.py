@@ -13,7 +13,8 @@ def compare(a: ClaimView, b: ClaimView) -> Compared | None:
     value = share(len(common) + subject, len(a.entities) + 1, len(b.entities) + 1)
     if not common:
         return value, "about different entities"
-    return value, f"both about {', '.join(common[:4])}" + ("" if subject else ", not with one subject")
+    shared = ", ".join(entity.removeprefix("=") for entity in common[:4])
+    return value, f"both about {shared}" + ("" if subject else ", not with one subject")
 
 
 feature = Feature(compare, weight=4)
