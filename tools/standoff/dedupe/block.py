@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from ..lexis import mark
 from ..likeness import ClaimView
+from ..stems import mark
 
 RAREST = 5
 """Words of a claim that make keys."""
