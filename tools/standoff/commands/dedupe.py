@@ -1,0 +1,156 @@
+"""Find claims that state the same fact; list, explain and decide them.
+
+Without a subcommand it lists the open pairs, best first: across documents first, then by score (thousandths). A
+proposal is same, entails (the first entails the second), contradicts or distinct, each with its reasons; what people
+decided always wins. `decide` writes an ordinary fact or link into the facts file.
+
+Exit codes: 0 done; 1 a facts file has faults; 2 usage, no claims, or a decision that contradicts an earlier one;
+3 the tool failed.
+
+examples:
+  standoff dedupe                                        the 20 best open pairs
+  standoff dedupe --cross --limit 60                     only pairs across documents
+  standoff dedupe --all --json                           with what is decided, as JSON
+  standoff dedupe explain nbc-2021#c-trip ncafp-2021#c-trip
+  standoff dedupe decide nbc-2021#c-trip ncafp-2021#c-trip same --by 'Ada Lovelace'
+  standoff dedupe decide A B entails --by 'Ada Lovelace' --why 'A names the day, B only the month'
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+
+from standoff.command import CLEAN, Command, progress, say
+from standoff.corpus import Corpus, open_corpus
+from standoff.dedupe.decide import RELATIONS, Decision, decide, find
+from standoff.dedupe.decided import decisions
+from standoff.dedupe.propose import LOW, SAME, Proposal, Survey, compare, survey
+from standoff.dedupe.view import views
+from standoff.derive import Names, statement
+from standoff.errors import UsageError
+from standoff.feature import all_features
+from standoff.reporter import count, visible
+from standoff.store import json_bytes
+
+_SIGNS = {"same": "=", "entails": "→", "contradicts": "↯", "distinct": "≠"}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the list, and the subcommands."""
+    parser.add_argument("--root", default=".", help="corpus repository (default: here or the nearest above)")
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help="show at most N pairs; 0: all (default: 20)")
+    parser.add_argument("--least", type=int, default=LOW, metavar="SCORE", help=f"least score shown (default: {LOW})")
+    parser.add_argument("--cross", action="store_true", help="only pairs across documents")
+    parser.add_argument("--all", action="store_true", help="the decided pairs too, and every pair of two facts")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.set_defaults(act=listing)
+    acts = parser.add_subparsers(metavar="{explain,decide}", title="subcommands")
+    explain = acts.add_parser("explain", help="every feature, guard and weight for two claims")
+    explain.set_defaults(act=explained)
+    decided = acts.add_parser("decide", help="write a decision on two claims")
+    decided.set_defaults(act=decision)
+    for sub in (explain, decided):
+        sub.add_argument("--root", default=argparse.SUPPRESS, help="corpus repository")
+        sub.add_argument("a", metavar="A", help="claim, as nbc-2021#c-trip")
+        sub.add_argument("b", metavar="B", help="claim")
+    decided.add_argument("relation", choices=RELATIONS, help="entails reads: A entails B")
+    decided.add_argument("--by", required=True, help="who decides")
+    decided.add_argument("--why", default="", help="the reason; links must have one")
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Open the corpus and do what was asked."""
+    corpus = open_corpus(options.root)
+    if not any(document.claims for document in corpus.documents):
+        raise UsageError("there is no claim to compare", where=str(corpus.root / corpus.config.corpus))
+    act = options.act
+    code: int = act(corpus, options)
+    return code
+
+
+def listing(corpus: Corpus, options: argparse.Namespace) -> int:
+    """List the pairs and say how many there are."""
+    with progress("comparing"):
+        found = survey(corpus, options.least)
+    chosen = [p for p in (found.proposals if options.all else found.open) if p.cross or not options.cross]
+    shown = chosen[: options.limit or None]
+    if options.json:
+        say(json_bytes({**counts(found), "pairs": [as_json(corpus, p) for p in shown]}, pretty=True).decode().rstrip())
+        return CLEAN
+    for number, proposal in enumerate(shown, 1):
+        say(f"{number:3}  {as_text(corpus, proposal)}\n")
+    total = counts(found)
+    say(f"{count(total['candidates'], 'candidate')}: {total['decided']:,} decided"
+        + (f" ({total['disagreements']:,} otherwise than the tool proposes)" if total["disagreements"] else "")
+        + f", {total['open']:,} open with a score of {options.least} or more"
+        + (f"; {len(shown):,} of {len(chosen):,} shown" if len(shown) < len(chosen) else ""))
+    return CLEAN
+
+
+def counts(found: Survey) -> dict[str, int]:
+    """How many pairs were compared, are decided, are decided otherwise than proposed, and are open."""
+    return {"candidates": found.candidates, "decided": sum(bool(p.decided) for p in found.proposals),
+            "disagreements": sum(p.disagrees for p in found.proposals), "open": len(found.open)}
+
+
+def state(proposal: Proposal) -> str:
+    """'same', 'decided distinct', 'decided distinct, though the tool proposes same'."""
+    if not proposal.decided:
+        return proposal.relation
+    return f"decided {proposal.decided}" + (
+        f", though the tool proposes {proposal.relation}" if proposal.disagrees else "")
+
+
+def as_text(corpus: Corpus, proposal: Proposal) -> str:
+    """One pair for the terminal."""
+    a, b = proposal.a, proposal.b
+    lines = [f"{proposal.score:4}  {state(proposal)}   {a.id}  {_SIGNS[proposal.relation]}  {b.id}",
+             f"           {a.document}: {said(corpus, a.id)}", f"           {b.document}: {said(corpus, b.id)}",
+             *(f"           - {reason}" for reason in proposal.reasons)]
+    return "\n".join(visible(line) for line in lines)
+
+
+def as_json(corpus: Corpus, proposal: Proposal) -> dict[str, object]:
+    """One pair as plain values."""
+    return {"a": proposal.a.id, "b": proposal.b.id, "relation": proposal.relation, "score": proposal.score,
+            "cross": proposal.cross, "decided": proposal.decided or None, "disagrees": proposal.disagrees,
+            "documents": [proposal.a.document, proposal.b.document], "reasons": list(proposal.reasons),
+            "statements": [said(corpus, proposal.a.id), said(corpus, proposal.b.id)]}
+
+
+def said(corpus: Corpus, claim: str) -> str:
+    """The statement of a claim: with its chain and its stance."""
+    document_id, _, local = claim.partition("#")
+    document = corpus.by_id[document_id]
+    return statement(Names(corpus, document), document.claims[local])
+
+
+def explained(corpus: Corpus, options: argparse.Namespace) -> int:
+    """Everything the proposal for one pair rests on."""
+    known = {view.id: view for view in views(corpus)}
+    a, b = find(known, options.a), find(known, options.b)
+    if a is b:
+        raise UsageError("both are the same claim", where=a.id)
+    found = compare((a, b), all_features(tuple(corpus.config.plugs)), decisions(corpus))
+    say(as_text(corpus, found))
+    say("\nfeatures: value × weight (values in thousandths; the score is their weighted mean)")
+    for part in found.scored.parts:
+        value = "   –" if part.value is None else f"{part.value:4}"
+        say(visible(f"  {part.feature:10} {value} × {part.weight:2}  {part.reason}"))
+    say("\nguards, the decisive one first" if found.verdicts else
+        f"\nno guard speaks; a score of {SAME} or more is proposed as the same")
+    for verdict in found.verdicts:
+        say(visible(f"  {verdict.guard:10} {verdict.relation:11}  {verdict.reason}"))
+    return CLEAN
+
+
+def decision(corpus: Corpus, options: argparse.Namespace) -> int:
+    """Write one decision. The date is today's: the one clock there is, at the moment a person decides."""
+    today = datetime.datetime.now().astimezone().date().isoformat()
+    for line in decide(corpus, Decision(options.a, options.b, options.relation, options.by, today, options.why)):
+        say(visible(line))
+    return CLEAN
+
+
+command = Command(arguments, execute)
