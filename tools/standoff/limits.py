@@ -10,6 +10,8 @@ SEED_BYTES = 64 * 1024 * 1024
 """Largest source text in bytes."""
 TEXT_WORDS = 40
 """Longest `text` of a claim, in words."""
+CLAIMS_ON_SPAN = 4
+"""Most claims whose evidence is the same words."""
 WITHIN_DEPTH = 4
 """Deepest nesting of attributions."""
 QUOTE_WORDS = 15

@@ -10,6 +10,11 @@ _LABEL = re.compile(r"(?:^|\s)(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})$")
 _ELISION = re.compile(r"(?:\d0s|tis|twas|em|til|cause|n)\b", re.I)
 
 
+_QUOTATIONS = tuple(map(re.compile, (
+    r"“([^”]*)(?:”|$)", r"„([^“]*)(?:“|$)", r"«([^»]*)(?:»|$)", r'"([^"\n]*)(?:"|$)',
+    r"(?<!\w)[‘']((?:[^’'\n]|(?<=\w)[’'](?=\w))*)[’'](?!\w)")))
+
+
 def unbalanced(text: str) -> int | None:
     """Index of the first mark in `text` without its partner; None when all have theirs.
 
@@ -41,3 +46,8 @@ def _straight(text: str) -> list[int]:
     marks = [match.start() for match in re.finditer('"', text)]
     inches = any(text[at - 1 : at].isdigit() for at in marks)
     return marks[-1:] if len(marks) % 2 and not inches else []
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """What stands between quotation marks, without them; a mark without its partner quotes to the end."""
+    return sorted(match.span(1) for pattern in _QUOTATIONS for match in pattern.finditer(text))

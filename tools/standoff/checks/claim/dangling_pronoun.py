@@ -1,0 +1,32 @@
+"""A claim's text points at something outside it: a pronoun without its noun, 'today', 'last week'.
+
+Why: the text is read alone, beside claims of other documents; there 'he' is nobody and 'today' is any day.
+Fix: write the name; put the date into `time`.
+
+Bad:
+    {c-x text=He_left_yesterday.|He left yesterday}.
+Good:
+    {c-x text=Ada_left.|He left yesterday}. {c-y text=Ada_said_that_she_left_her_house.|She left it}.
+"""
+
+import re
+from collections.abc import Iterator
+
+from standoff.check import Check
+from standoff.corpus import Document, Place
+from standoff.finding import WARNING, Finding
+from standoff.model import Claim
+
+check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="claims", languages=("en",))
+_FIRST = re.compile(r"(?:He|She|They|We|I|You|His|Her|Their|Our|My|Your|These|Those|This)\b|It(?= (?:has|had)\b)")
+_ANYWHERE = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|(?:last|next|this) (?:week|month|year|night|"
+                       r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|we|our|my)\b")
+
+
+@check.each(Claim)
+def dangling_pronoun(place: Place[Claim], document: Document) -> Iterator[Finding]:
+    text = place.record.text
+    match = _FIRST.match(text) or _ANYWHERE.search(text)
+    if match:
+        yield check.finding(document, (*place.path, "text"), f"{match[0]!r} means nothing outside the document: "
+                            f"{text!r}")

@@ -1,0 +1,37 @@
+"""A claim's text holds a hedge, or says 'not' where the stance could.
+
+Why: 'may meet', 'will meet' and 'did not meet' are one proposition with three stances; only then do they compare.
+Fix: write the bare proposition, and set `stance`.
+
+Bad:
+    {c-x text=They_possibly_met.|They possibly met}.
+Good:
+    {c-x stance=possible text=They_met.|They possibly met}.
+"""
+
+import re
+from collections.abc import Iterator
+
+from standoff.check import Check
+from standoff.corpus import Document, Place
+from standoff.finding import WARNING, Finding
+from standoff.model import Claim
+
+check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="claims", languages=("en",))
+_HEDGE = re.compile(r"\b(?:possibly|probably|perhaps|maybe|reportedly|allegedly|supposedly|apparently|seemingly|"
+                    r"presumably|potentially|(?:is|are|was|were) (?:un)?likely to|might|may(?! \d))\b")
+_CLAUSE = re.compile(r"\b(?:if|unless|that|which|who|because|whether)\b", re.I)
+_NEGATION = re.compile(r"\b(?:did|does|do|was|were|is|are|has|have|had|will|would) not\b|\b(?:never|n['’]t)\b")
+
+
+@check.each(Claim)
+def hedged_text(place: Place[Claim], document: Document) -> Iterator[Finding]:
+    claim = place.record
+    # Negation under a duty stays in the text ('should not respond'), and a condition has its own negations.
+    if claim.kind == "prescription":
+        return
+    main = _CLAUSE.split(claim.text, maxsplit=1)[0]
+    match = _HEDGE.search(main) or _NEGATION.search(main)
+    if match:
+        yield check.finding(document, (*place.path, "text"), f"{match[0]!r} belongs into `stance`, which is "
+                            f"{claim.stance}: {claim.text!r}")

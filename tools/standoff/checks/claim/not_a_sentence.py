@@ -1,0 +1,35 @@
+"""A claim's text is no sentence of its own, or longer than the limit.
+
+Why: the text is shown without its source; a fragment or a paragraph says nothing that can be compared.
+Fix: write one sentence, with a capital and a period; split what could be denied in parts.
+
+Bad:
+    {c-x text=it_was_fair|it was fair}.
+Good:
+    {c-x text=It_was_fair.|it was fair}.
+"""
+
+from collections.abc import Iterator
+
+from standoff import limits
+from standoff.check import Check
+from standoff.corpus import Document, Place
+from standoff.finding import WARNING, Finding
+from standoff.model import Claim
+from standoff.text import words
+
+check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="claims")
+_ENDS = ".?!。？！।؟"
+
+
+@check.each(Claim)
+def not_a_sentence(place: Place[Claim], document: Document) -> Iterator[Finding]:
+    text, at = place.record.text, (*place.path, "text")
+    length = len(words(text))
+    bare = text.rstrip("”’\"')]»")
+    if length > limits.TEXT_WORDS:
+        yield check.finding(document, at, f"{length} words, at most {limits.TEXT_WORDS}")
+    if not bare.endswith(tuple(_ENDS)):
+        yield check.finding(document, at, f"{text[-30:]!r} does not end like a sentence")
+    elif text[:1].islower():
+        yield check.finding(document, at, f"{text[:30]!r} does not begin like a sentence")

@@ -1,0 +1,48 @@
+"""A claim lies inside the content of an attribution that it is not linked to.
+
+Why: it then counts as the voice's own words although the text puts them into somebody's mouth.
+Fix: link it, or cut the content where the voice breaks in (a dash, a bracket, a non-restrictive 'who').
+
+Bad:
+    {a-x.cue|He said} {a-x|that {c-x|it was fair}}.
+Good:
+    {a-x.cue|He said} {a-x|that {c-x attribution=a-x|it was fair}}.
+"""
+
+from collections.abc import Iterator
+
+from standoff.check import Check, replace
+from standoff.corpus import Document, Place, segments
+from standoff.finding import WARNING, Finding
+from standoff.model import Attribution, Claim
+from standoff.text import Range
+
+check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="claims")
+
+
+@check.each(Claim)
+def unlinked(place: Place[Claim], document: Document) -> Iterator[Finding]:
+    spans = [at.range for at in segments(place)["spans"]]
+    around = [a for a in document.attributions.values() if encloses(a, spans)]
+    if not around:
+        return
+    inner = min(around, key=lambda a: sum(span.end - span.start for span in a.content))
+    if inner.id not in chain(place.record.attribution, document):
+        at = (*place.path, "attribution")
+        yield check.finding(document, place.path, f"{place.record.id} lies inside the content of {inner.id}, but "
+                            f"{'is not linked to it' if place.record.attribution else 'has no attribution'}",
+                            fix=replace(f"link it to {inner.id}", at, inner.id), around=(spans[0].start, spans[0].end))
+
+
+def encloses(attribution: Attribution, spans: list[Range]) -> bool:
+    """True when every span lies in one of the content spans."""
+    return all(any(span in Range(c.start, c.end) for c in attribution.content) for span in spans)
+
+
+def chain(attribution: str | None, document: Document) -> list[str]:
+    """The attribution and those it lies within."""
+    found: list[str] = []
+    while attribution in document.attributions and attribution not in found:
+        found.append(attribution)
+        attribution = document.attributions[attribution].within
+    return found

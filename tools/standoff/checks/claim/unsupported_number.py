@@ -1,0 +1,41 @@
+"""A number in a claim's text stands nowhere near its evidence.
+
+Why: a mistyped or invented number is the worst fault a claim can have, and the hardest to see.
+Fix: copy the number from the text; a date that was worked out belongs into `time`.
+
+Bad:
+    {c-x text=15_people_came.|12 people came}.
+Good:
+    {c-x text=12_people_came.|Twelve people came}. {c-y text=12_people_came.|12 people came}.
+"""
+
+import re
+from collections.abc import Iterator
+
+from standoff.check import Check
+from standoff.corpus import Document, Place, segments
+from standoff.finding import WARNING, Finding
+from standoff.model import Claim
+
+check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="claims", languages=("en",))
+_NUMBER = re.compile(r"(?<![\w.,\-–])\d+(?:[.,]\d+)*(?![\w])")
+_SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NEAR = 1
+"""Sentences before and after the evidence that may give the number."""
+
+
+@check.each(Claim)
+def unsupported_number(place: Place[Claim], document: Document) -> Iterator[Finding]:
+    numbers = _NUMBER.findall(place.record.text)
+    text = document.text
+    if not numbers or text is None or any(document.passage(span) is None for span in place.record.spans):
+        return
+    spans = [at.range for at in segments(place)["spans"]]
+    low = max(text.sentence_at(spans[0].start) - NEAR, 0)
+    high = text.sentence_at(spans[-1].end - 1) + NEAR
+    near = " ".join(text.raw[s.start : s.end] for s in text.sentences[low : high + 1]).casefold()
+    for number in numbers:
+        spelled = _SMALL[int(number)] if number.isdigit() and int(number) < len(_SMALL) else number
+        if not re.search(rf"(?<!\d){re.escape(number)}(?!\d)|\b{re.escape(spelled)}", near):
+            yield check.finding(document, (*place.path, "text"), f"{number} stands in the text of the claim, but not "
+                                "in its evidence", around=(spans[0].start, spans[0].end))

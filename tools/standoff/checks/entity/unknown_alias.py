@@ -1,0 +1,52 @@
+"""A name mention is none of the names that the registry lists for its entity.
+
+Why: either the wrong entity is linked, or the registry does not know a name that documents use.
+Fix: link the right entity, or add the name to its aliases.
+
+Bad:
+    {e-ada ref=ada|Bob} spoke.
+    == corpus/entities.json ==
+    {"standoff": "1", "entities": [{"id": "ada", "type": "person", "name": "Ada", "aliases": []}]}
+Good:
+    {e-ada ref=ada|ADA} spoke.
+    == corpus/entities.json ==
+    {"standoff": "1", "entities": [{"id": "ada", "type": "person", "name": "Ada", "aliases": []}]}
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from standoff.check import Check
+from standoff.corpus import Corpus, Document, records_of
+from standoff.finding import WARNING, Finding
+from standoff.model import Entity
+
+check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="entities")
+
+
+@check.gather
+def names_in(document: Document) -> Any:
+    """[path of the first such mention, registry id, surface] for every name that a linked entity has."""
+    found: dict[tuple[str, str], list[Any]] = {}
+    for place in records_of(document, Entity):
+        for number, mention in enumerate(place.record.mentions):
+            if place.record.ref is not None and mention.form == "name":
+                row = [[*place.path, "mentions", number], place.record.ref, mention.quote]
+                found.setdefault((place.record.ref, mention.quote), row)
+    return list(found.values())
+
+
+@check.judge
+def unknown_alias(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
+    names = {id_: {name.casefold() for name in (entity.name, *entity.aliases)}
+             for id_, entity in corpus.registry.items()}
+    places = {name for id_, own in names.items() if corpus.registry[id_].type in ("gpe", "place") for name in own}
+    for id_, rows in gathered.items():
+        for path, ref, surface in rows:
+            # A capital stands for its country ('Beijing contends'): metonymy follows meaning and is no alias.
+            stands_for = surface.casefold() in places and ref in names and corpus.registry[ref].type in ("gpe", "org")
+            # A hyphen at a line end leaves a space in the folded quote.
+            plain = surface.casefold().replace("- ", "-")
+            if ref in names and not stands_for and not names[ref].intersection((surface.casefold(), plain)):
+                yield check.finding(corpus.by_id[id_], tuple(path), f"{surface!r} is no name that the registry lists "
+                                    f"for {ref!r}")

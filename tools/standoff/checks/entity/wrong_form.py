@@ -1,0 +1,38 @@
+"""The form of a mention does not fit its words.
+
+Why: names, nominals and pronouns are counted apart, and only names are looked up elsewhere.
+Fix: pronoun for he, she, it, they …; nominal for longer phrases; name for what names (topics in lower case too).
+
+Bad:
+    {e-ada|Ada} left. {e-ada|She} came back.
+Good:
+    {e-ada|Ada} left. {e-ada.pronoun|She} came back. {e-ada.nominal|Her aide} {e-ada.nominal|officials}.
+"""
+
+import re
+from collections.abc import Iterator
+
+from standoff.check import Check, replace
+from standoff.corpus import Document, Place
+from standoff.finding import WARNING, Finding
+from standoff.model import Entity
+
+check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="entities", languages=("en",))
+_PRONOUN = re.compile(r"(?:he|she|it|they|we|I|you|who|him|her|them|us|me|his|hers|its|their|our|my|your|himself|"
+                      r"herself|itself|themselves|this|that|these|those|one|both|each|some|others?)", re.I)
+
+
+@check.each(Entity)
+def wrong_form(place: Place[Entity], document: Document) -> Iterator[Finding]:
+    for number, mention in enumerate(place.record.mentions):
+        at, quote = (*place.path, "mentions", number), mention.quote
+        is_pronoun = _PRONOUN.fullmatch(quote) is not None and quote != "US"
+        if is_pronoun and mention.form == "name":
+            expected = "pronoun"
+        elif not is_pronoun and mention.form == "pronoun" and len(quote.split()) > 2:
+            expected = "nominal"
+        else:
+            continue
+        yield check.finding(document, at, f"{quote!r} is marked as a {mention.form}",
+                            fix=replace(f"is it a {expected}?", (*at, "form"), expected),
+                            around=(mention.start, mention.end))
