@@ -14,7 +14,7 @@ STOP = _set("""
 a an the this that these those it its itself he she they them their his her we our you your i who whom whose which what
 is are was were be been being am do does did done doing have has had having will would shall
 to of and or as at by for in on with about between among into onto upon than then so such there here when where while
-also too just own very quite both each per via within including s t re ve ll d m
+also too just own very quite both each per via within including pose poses posed s t re ve ll d m
 """)
 """Words that carry no content of their own. Kept out on purpose: before, after, from, under, over, against, more …"""
 

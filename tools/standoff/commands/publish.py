@@ -23,6 +23,7 @@ from standoff.release.build import Built, build
 from standoff.release.remember import remember
 from standoff.release.stamp import DEV
 from standoff.reporter import Context, count
+from standoff.rows.tables import FactRow
 from standoff.selection import reporter_named
 from standoff.walk import all_checks, run, select
 
@@ -47,7 +48,7 @@ def execute(options: argparse.Namespace) -> int:
         built = build(corpus, out, version=options.version, progress=step)
         if options.version != DEV:
             remember(corpus, built)
-    _tell(built)
+    _tell(built, corpus.root)
     return CLEAN
 
 
@@ -62,18 +63,28 @@ def _is_clean(corpus: Corpus, step: Callable[[str], None]) -> bool:
     return not bad
 
 
-def _tell(built: Built) -> None:
-    tables = built.manifest.tables
-    across = sum(1 for row in built.rows.tables["facts"] if getattr(row, "documents", 0) > 1)
-    say(f"{built.folder}" + ("  (was there already, with the same content)" if built.existed else ""))
+def _tell(built: Built, root: Path) -> None:
+    """Where it is, what is in it, what to try next."""
+    tables, facts = built.manifest.tables, built.rows.of(FactRow)
+    across = sum(1 for fact in facts if fact.documents > 1)
+    folder = _near(built.folder)
+    say(f"{folder}/" + ("  (was there already, with the same content)" if built.existed else ""))
     say(f"  {count(tables['documents'], 'document')}, {count(tables['claims'], 'claim')}, "
         f"{count(tables['attributions'], 'attribution')}, {count(across, 'fact')} across documents, "
-        f"{count(tables['links'], 'link')}")
-    say(f"  {count(len(built.manifest.files) + 2, 'file')}, proved; content_id {built.manifest.content_id[:16]}…")
+        f"{count(sum(fact.contested for fact in facts), 'contested fact')}, {count(tables['links'], 'link')}")
+    say(f"  {count(len(built.manifest.files) + 2, 'file')}, every one proved; content_id {built.manifest.content_id[:16]}…")
+    program = Path(".venv/bin")
+    tool, python = (f"{program}/standoff", f"{program}/python") if (root / program).is_dir() else ("standoff", "python")
     say("try next:")
-    say(f"  less {built.folder}/README.md")
-    say(f"  standoff verify {built.folder}")
-    say(f"  python -c \"import standoff; print(standoff.load('{built.folder}').claims[0].statement)\"")
+    say(f"  less {folder}/README.md")
+    say(f"  {tool} verify {folder}")
+    say(f"  {python} -c \"import standoff; print(standoff.load('{folder}').claims[0].statement)\"")
+
+
+def _near(folder: Path) -> Path:
+    """The path as seen from here, where it lies below."""
+    here = Path.cwd()
+    return folder.relative_to(here) if here in folder.parents else folder
 
 
 command = Command(arguments, execute)

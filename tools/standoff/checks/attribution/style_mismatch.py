@@ -12,7 +12,7 @@ Good:
 from collections.abc import Iterator
 
 from standoff.check import Check, replace
-from standoff.corpus import Document, Place, SpanAt, segments, spans_of
+from standoff.corpus import Document, Place, SpanAt, records_of, segments, spans_of
 from standoff.finding import WARNING, Finding
 from standoff.model import Attribution
 from standoff.quotation import quotations
@@ -23,28 +23,36 @@ NEARLY = 0.95
 """So much in marks is a whole quotation for one annotator and a partial one for another."""
 
 
-@check.each(Attribution)
-def style_mismatch(place: Place[Attribution], document: Document) -> Iterator[Finding]:
-    attribution, text = place.record, document.text
-    if text is None or any(document.passage(at.span) is None for at in spans_of(place)):
+@check.each(Document)
+def style_mismatch(document: Document, source: Document) -> Iterator[Finding]:
+    text = source.text
+    if text is None:
         return
-    share = quoted_share(place, text.raw)
+    marks = [Range(*pair) for pair in quotations(text.raw)]
+    for place in records_of(source, Attribution):
+        if all(document.passage(at.span) is not None for at in spans_of(place)):
+            yield from look(place, document, text.raw, marks)
+
+
+def look(place: Place[Attribution], document: Document, raw: str, marks: list[Range]) -> Iterator[Finding]:
+    """The mismatch of one attribution, among all quotations of the text."""
+    style, content = place.record.style, segments(place)["content"]
+    share = quoted_share(place, raw, marks)
     found = "direct" if share == 1 else "mixed" if share else "indirect"
-    if found == attribution.style or fits(attribution.style, share, text.raw, segments(place)["content"]):
-        return
-    at, first = (*place.path, "style"), attribution.content[0]
-    yield check.finding(document, at, f"the style is {attribution.style}, but {share:.0%} of the content stands in "
-                        "quotation marks of its own", fix=replace(f"is it {found}?", at, found),
-                        around=(first.start, first.end))
+    if found != style and not fits(style, share, raw, content):
+        at, first = (*place.path, "style"), content[0].span
+        yield check.finding(document, at, f"the style is {style}, but {share:.0%} of the content stands in quotation "
+                            "marks of its own", fix=replace(f"is it {found}?", at, found),
+                            around=(first.start, first.end))
 
 
-def quoted_share(place: Place[Attribution], raw: str) -> float:
+def quoted_share(place: Place[Attribution], raw: str, marks: list[Range]) -> float:
     """How much of the content's letters stands in quotation marks that do not enclose the cue or source too."""
+    content = [at.range for at in segments(place)["content"]]
     shown = [at.range for at in spans_of(place) if at.role != "content"]
-    marks = [Range(*pair) for pair in quotations(raw)]
-    own = [mark for mark in marks if not any(part in mark for part in shown)]
-    letters = [offset for at in segments(place)["content"] for offset in range(at.span.start, at.span.end)
-               if raw[offset].isalnum()]
+    own = [mark for mark in marks if any(mark.overlaps(part) for part in content)
+           and not any(part in mark for part in shown)]
+    letters = [offset for part in content for offset in range(part.start, part.end) if raw[offset].isalnum()]
     inside = [offset for offset in letters if any(mark.start <= offset < mark.end for mark in own)]
     return len(inside) / max(len(letters), 1)
 
