@@ -1,0 +1,54 @@
+"""One name is one registry entity in one document and another in the next.
+
+Why: either two entities share a name, which readers should know, or one of the documents is wrong.
+Fix: correct the wrong link; where both are right, excuse it.
+
+Bad:
+    == one ==
+    {e-a ref=georgia-state|Georgia} voted.
+    == two ==
+    {e-b ref=georgia-country|Georgia} voted.
+Good:
+    == one ==
+    {e-a ref=georgia-state|Georgia} voted.
+    == two ==
+    {e-a ref=georgia-state|Georgia} voted.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from standoff.check import Check
+from standoff.corpus import Corpus, Document, records_of
+from standoff.finding import WARNING, Finding
+from standoff.model import Entity
+
+check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="entities")
+
+
+@check.gather
+def names_in(document: Document) -> Any:
+    """[surface, registry id, path of the first such mention] for every linked name."""
+    rows: dict[tuple[str, str], list[Any]] = {}
+    for place in records_of(document, Entity):
+        for number, mention in enumerate(place.record.mentions):
+            if place.record.ref is not None and mention.form == "name":
+                key = (mention.quote, place.record.ref)
+                rows.setdefault(key, [*key, [*place.path, "mentions", number]])
+    return list(rows.values())
+
+
+@check.judge
+def ambiguous_surface(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
+    first: dict[str, tuple[str, str]] = {}
+    own: dict[tuple[str, str], set[str]] = {}
+    for id_, rows in gathered.items():
+        for surface, ref, _ in rows:
+            own.setdefault((id_, surface), set()).add(ref)
+    for id_, rows in gathered.items():
+        for surface, ref, path in rows:
+            other, where = first.setdefault(surface, (ref, id_))
+            # A document that itself uses the name for both (a capital and its country) is no contradiction.
+            if other != ref and where != id_ and other not in own[id_, surface] and ref not in own[where, surface]:
+                yield check.finding(corpus.by_id[id_], tuple(path), f"{surface!r} is {ref!r} here, but {other!r} in "
+                                    f"{where}")
