@@ -53,6 +53,8 @@ def test_one_edit_is_never_the_same(old: str, new: str, relation: str) -> None:
     ("US sales to Taiwan answer threats of China to Taiwan.", "US sales to China answer threats of Taiwan to China."),
     ("Then Blinken spoke with Wang before meeting Xi.", "Then Wang spoke with Blinken before meeting Xi."),
     ("China said that Japan fears China.", "China said that Japan fears Elbonia."),
+    ("The US can negotiate with China from a position of power.",
+     "China can negotiate with the US from a position of power."),
     ("It left 3 wounded and 4 dead.", "It left 4 wounded and 3 dead."),
     ("Police said that the ship sank in the strait of Malacca.", "Owners said that the ship sank in the strait of Malacca."),
 ])

@@ -41,7 +41,7 @@ STRONG = _set("all every always only entirely completely fully any solely")
 PREPOSITIONS = _set("""
 in at on during since until after before by from under over with without against for within throughout following
 """)
-SYMMETRIC = _set("meet talk negotiate cooperate compete agree disagree differ clash collaborate")
+SYMMETRIC = _set("meet cooperate compete disagree differ clash collaborate")
 """Stems of predicates whose participants may change places."""
 
 _SYNONYMS = """
