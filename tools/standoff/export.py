@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
 
 from .errors import UsageError
-from .rows import Rows
-from .store import ANY, write
+from .rows import Row, Rows
+from .store import ANY, file_digest, write, writing
+
+R = TypeVar("R", bound=Row)
 
 
 class Stage(enum.IntEnum):
@@ -52,13 +56,42 @@ class Job:
     files: dict[str, str] = field(default_factory=dict)
     """Name of each file written so far ('/' between folders) -> what it is for."""
     about: str = ""
+    quality: dict[str, Any] = field(default_factory=dict)
+    """Agreement and audit figures, computed from the stored second annotations; what quality.json holds."""
+    changes: tuple[dict[str, Any], ...] = ()
+    """What changed since the last release, one entry an id; what changes.jsonl holds."""
+    since: str = ""
+    """Version that `changes` starts from; empty for a first release."""
+    _by_document: dict[type[Row], dict[str, list[Row]]] = field(default_factory=dict)
 
-    def write(self, name: str, raw: bytes) -> None:
-        """Write one file of the release."""
+    def write(self, name: str, raw: bytes | Iterable[bytes]) -> None:
+        """Write one file of the release, whole or in pieces."""
+        write(self._path(name), raw, expected=ANY)
+        self.files[name] = self.about
+
+    @contextlib.contextmanager
+    def writing(self, name: str) -> Iterator[BinaryIO]:
+        """A file of the release to write to, for libraries that want one."""
+        with writing(self._path(name), expected=ANY) as file:
+            yield file
+        self.files[name] = self.about
+
+    def size_and_digest(self, name: str) -> tuple[int, str]:
+        """Bytes and SHA-256 of a file that was written."""
+        return (self.folder / name).stat().st_size, file_digest(self.folder / name)
+
+    def here(self, kind: type[R]) -> list[R]:
+        """The rows of `kind` that belong to the current document, in table order."""
+        if kind not in self._by_document:
+            grouped = self._by_document[kind] = {}
+            for row in self.rows.of(kind):
+                grouped.setdefault(getattr(row, "document", None) or getattr(row, "id", ""), []).append(row)
+        return [row for row in self._by_document[kind].get(self.document, ()) if isinstance(row, kind)]
+
+    def _path(self, name: str) -> Path:
         if name.startswith("/") or ".." in name.split("/"):
             raise UsageError(f"an export may write below its folder only, not {name!r}")
-        write(self.folder / name, raw, expected=ANY)
-        self.files[name] = self.about
+        return self.folder / name
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 
@@ -107,8 +107,16 @@ ANY = "any"
 """As `expected`: replace whatever is there (built files, never corpus files)."""
 
 
-def write(path: Path, raw: bytes, *, expected: str | None) -> None:
-    """Replace `path` by `raw` so that at any moment the old or the new file is there, whole.
+def write(path: Path, raw: bytes | Iterable[bytes], *, expected: str | None) -> None:
+    """As `writing`, for content that is at hand, or that comes in pieces."""
+    with writing(path, expected=expected) as file:
+        for piece in (raw,) if isinstance(raw, bytes) else raw:
+            file.write(piece)
+
+
+@contextlib.contextmanager
+def writing(path: Path, *, expected: str | None) -> Iterator[BinaryIO]:
+    """A file to write: it replaces `path` so that at any moment the old or the new file is there, whole.
 
     `expected` is the SHA-256 of the content the caller read, None when the file must not exist yet, or ANY.
     ConflictError when the file is not what was expected or another process is writing it; nothing is changed then.
@@ -119,17 +127,24 @@ def write(path: Path, raw: bytes, *, expected: str | None) -> None:
         temporary = path.with_name(f".{path.name}.{os.getpid()}.standoff-tmp")
         try:
             with temporary.open("xb") as file:
-                file.write(raw)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             if path.exists():
                 temporary.chmod(stat.S_IMODE(path.stat().st_mode))
             temporary.replace(path)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
             raise StandoffError(f"cannot be written: {error.strerror}; the old content is untouched",
                                 where=str(path)) from error
+        finally:
+            temporary.unlink(missing_ok=True)  # gone already where it was given its name
         sync_folder(path.parent)
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file of any size, hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _guard(path: Path, expected: str | None) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from standoff.export import Export, Job, Stage
-from standoff.store import json_bytes
+from standoff.rows.build import lines
 
 
 def run(job: Job) -> None:
     """jsonl/<table>.jsonl for every table, the empty ones too."""
     for name, rows in job.rows.tables.items():
-        job.write(f"jsonl/{name}.jsonl", b"".join(json_bytes(asdict(row)) for row in rows))
+        job.write(f"jsonl/{name}.jsonl", lines(name, rows))
 
 
 export = Export(Stage.TABLE, run, "the canonical form: one JSON object a line")

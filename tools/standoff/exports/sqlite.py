@@ -27,7 +27,7 @@ def run(job: Job) -> None:
             connection.execute(f'CREATE TABLE "{name}" ({listed}, PRIMARY KEY ({key}))')
             if rows:
                 marks = ", ".join("?" * len(columns(name)))
-                connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', sequences(rows))
+                connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', sequences(name, rows))
         connection.executescript(_FULL_TEXT)
         connection.commit()
         connection.execute("VACUUM")

@@ -99,6 +99,7 @@ class Release:
     fact_claims: Table[t.FactClaimRow]
     links: Table[t.LinkRow]
     contests: Table[t.ContestRow]
+    forwards: Table[t.ForwardRow]
 
     @property
     def version(self) -> str:

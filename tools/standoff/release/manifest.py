@@ -11,11 +11,10 @@ from ..errors import DataError, UsageError
 from ..export import Stamp
 from ..model import FORMAT
 from ..rows import TABLES
-from ..store import ANY, json_bytes, read_bytes, read_or_fail, write
+from ..store import ANY, file_digest, json_bytes, read_bytes, read_or_fail, write
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 _KEYS = {"name", "version", "schema", "tool", "commit", "date", "content_id", "tables", "files"}
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +32,6 @@ class Manifest:
     files: dict[str, tuple[int, str]]
 
 
-def digest(path: Path) -> str:
-    """SHA-256 of a file, hex, read in pieces."""
-    state = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(_CHUNK):
-            state.update(piece)
-    return state.hexdigest()
-
-
 def content_id(digests: dict[str, str]) -> str:
     """Identity of the data: SHA-256 over the sorted 'name digest' lines of the canonical files (jsonl/)."""
     lines = "".join(f"{digests[name]}  {name}\n" for name in sorted(digests) if name.startswith("jsonl/"))
@@ -50,7 +40,7 @@ def content_id(digests: dict[str, str]) -> str:
 
 def write_manifest(folder: Path, stamp: Stamp, tables: dict[str, int]) -> Manifest:
     """Write manifest.json over all files of `folder`, then SHA256SUMS over these and the manifest."""
-    files = {name: ((folder / name).stat().st_size, digest(folder / name)) for name in listing(folder)}
+    files = {name: ((folder / name).stat().st_size, file_digest(folder / name)) for name in listing(folder)}
     made = Manifest(stamp.name, stamp.version, stamp.schema, stamp.tool, stamp.commit, stamp.date,
                     content_id({name: d for name, (_, d) in files.items()}), tables, files)
     write(folder / MANIFEST, json_bytes({
@@ -58,7 +48,7 @@ def write_manifest(folder: Path, stamp: Stamp, tables: dict[str, int]) -> Manife
         "date": made.date, "content_id": made.content_id, "tables": made.tables,
         "files": {name: {"bytes": size, "sha256": sha} for name, (size, sha) in files.items()},
     }, pretty=True), expected=ANY)
-    sums = {**{name: sha for name, (_, sha) in files.items()}, MANIFEST: digest(folder / MANIFEST)}
+    sums = {**{name: sha for name, (_, sha) in files.items()}, MANIFEST: file_digest(folder / MANIFEST)}
     write(folder / SUMS, "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode(), expected=ANY)
     return made
 

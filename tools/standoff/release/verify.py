@@ -11,8 +11,8 @@ from typing import Any
 
 from ..errors import DataError
 from ..rows import TABLES, columns, key_of
-from ..store import read_lines
-from .manifest import MANIFEST, SUMS, Manifest, content_id, digest, listing, read_manifest, read_sums
+from ..store import file_digest, read_lines
+from .manifest import MANIFEST, SUMS, Manifest, content_id, listing, read_manifest, read_sums
 
 _KINDS = {"text": str, "integer": int, "boolean": bool}
 
@@ -50,7 +50,7 @@ def _bytes(folder: Path, manifest: Manifest, progress: Callable[[str], None]) ->
         if path.is_symlink():
             yield f"{name}: is a link, not a file"
             continue
-        found = digest(path)
+        found = file_digest(path)
         for source, wanted in ((SUMS, sums.get(name)), (MANIFEST, manifest.files.get(name, (0, found))[1])):
             if found != wanted:
                 yield f"{name}: its SHA-256 is {found[:12]}…, {source} says {str(wanted)[:12]}…"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TypeVar
 
 from .. import derive
 from ..corpus import Corpus, Document, SpanAt
 from ..dates import bounds
-from ..model import Claim, File, Shape, Work
+from ..model import Claim, File, Record, Shape, Work
 from ..rights import Revealed, Shown, reveal
 from ..store import json_bytes
 from . import tables as t
@@ -53,6 +54,7 @@ def build_rows(corpus: Corpus, progress: Callable[[str], None] = lambda _: None)
         rows.revealed[document.id] = revealed
         _OneDocument(corpus, document, document.file, revealed, rows).build(roots, fact_of, members)
     rows.add(*fact_rows(corpus, members))
+    rows.add(*_forwards(corpus))
     for name, table in rows.tables.items():
         key = t.key_of(name)
         table.sort(key=lambda row: tuple(getattr(row, column) for column in key))  # used at once
@@ -68,6 +70,35 @@ def _shared_evidence(corpus: Corpus) -> dict[str, set[str]]:
             for document, _, local in parts:
                 result.setdefault(document, set()).add(local)
     return result
+
+
+def _forwards(corpus: Corpus) -> Iterator[t.ForwardRow]:
+    """Old ids with the records that name them in `was`; then the withdrawn ones."""
+    targets: dict[str, list[str]] = {}
+    for owner, old in sorted(set(_was(corpus))):
+        targets.setdefault(old, []).append(owner)
+    for old, owners in targets.items():
+        yield from (t.ForwardRow(old, n, owner, None, None) for n, owner in enumerate(owners, 1))
+    yield from (t.ForwardRow(gone.id, 1, None, gone.why, gone.date) for gone in corpus.retired.values()
+                if gone.id not in targets)
+
+
+def _was(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """(global id of a record, an id merged into it, global too)."""
+    for shared in (*corpus.registry.values(), *corpus.facts.values()):
+        yield from ((shared.id, old) for old in shared.was or ())
+    for document in corpus.documents:
+        if document.file is None:
+            continue
+        yield from ((document.id, old) for old in document.file.was or ())
+        names = derive.Names(corpus, document)
+        for place in document.records():
+            record = place.record
+            if not isinstance(record, Record) or place.path == ():
+                continue
+            local = str(getattr(record, "id", ""))
+            here = names.reference(local) if local.startswith("e-") else f"{document.id}#{local}"
+            yield from ((here or local, old if "#" in old else f"{document.id}#{old}") for old in record.was or ())
 
 
 def _registry(corpus: Corpus, rows: Rows) -> None:
@@ -193,7 +224,13 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def sequences(rows: Sequence[t.Row]) -> list[tuple[object, ...]]:
-    """The rows as plain tuples, in column order."""
-    names = [c.name for c in t.columns(_NAMES[type(rows[0])])] if rows else []
-    return [tuple(getattr(row, name) for name in names) for row in rows]
+def sequences(table: str, rows: Iterable[t.Row]) -> Iterator[tuple[object, ...]]:
+    """The rows as plain tuples, in column order, one at a time."""
+    return map(attrgetter(*(c.name for c in t.columns(table))), rows)
+
+
+def lines(table: str, rows: Iterable[t.Row]) -> Iterator[bytes]:
+    """The rows in the canonical form: one JSON object a line, keys sorted."""
+    names = sorted(c.name for c in t.columns(table))
+    values = attrgetter(*names)
+    return (json_bytes(dict(zip(names, values(row), strict=True))) for row in rows)

@@ -296,12 +296,24 @@ class ContestRow(Row):
     how: Annotated[str, About("denial (one fact), entailment, contradiction (a link), outcome.")]
 
 
+@dataclass(frozen=True, slots=True)
+class ForwardRow(Row):
+    """Where an id leads that was published and names no record any more."""
+
+    id: Annotated[str, _key("The id, global where it was local to a document.")]
+    n: Annotated[int, _key("Position, from 1: more than one where several records took its place.")]
+    target: Annotated[str | None, _to("The record it was merged into; null where it was withdrawn.", "documents",
+                                      "entities", "claims", "attributions", "citations", "works", "facts")]
+    why: Annotated[str | None, About("Why it was withdrawn.")]
+    date: Annotated[str | None, About("Day of the withdrawal.")]
+
+
 TABLES: dict[str, type[Row]] = {
     "documents": DocumentRow, "sentences": SentenceRow, "entities": EntityRow, "entity_aliases": EntityAliasRow,
     "entity_affiliations": EntityAffiliationRow, "claims": ClaimRow, "claim_entities": ClaimEntityRow,
     "claim_roots": ClaimRootRow, "chain": ChainRow, "attributions": AttributionRow, "spans": SpanRow,
     "citations": CitationRow, "citation_claims": CitationClaimRow, "works": WorkRow, "facts": FactRow,
-    "fact_claims": FactClaimRow, "links": LinkRow, "contests": ContestRow}
+    "fact_claims": FactClaimRow, "links": LinkRow, "contests": ContestRow, "forwards": ForwardRow}
 """Table name -> row type, in the order in which a release lists them."""
 
 _KINDS = {str: "text", int: "integer", bool: "boolean"}
