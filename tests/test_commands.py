@@ -15,7 +15,7 @@ from .conftest import CorpusOf
 
 SKETCH = """
 == tea ==
-{e-ada type=person name=Ada|Ada} {a-ada.cue who=e-ada|said} {a-ada|that {c-hot attribution=a-ada about=e-ada text=Tea_was_hot.|tea was hot}}.
+{a-ada.source who=e-ada|{e-ada type=person name=Ada|Ada}} {a-ada.cue|said} {a-ada|that {c-hot attribution=a-ada about=e-ada text=Tea_was_hot.|tea was hot}}.
 """
 
 

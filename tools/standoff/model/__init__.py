@@ -11,8 +11,8 @@ from .shared import Fact, Link, RegistryEntity, Released, Retired
 from .span import Mention, Omit, Span
 
 __all__ = [
-    "FILES", "FORMAT", "LOCAL_PATTERN", "PREFIXES", "SLUG_PATTERN", "TIME_PATTERN", "Act", "Attribution", "Citation", "Claim",
-    "Entity", "EntityType", "Fact", "FactsFile", "File", "Kind", "Layers", "Link", "Mention", "Meta", "Omit",
+    "FILES", "FORMAT", "LOCAL_PATTERN", "PREFIXES", "SLUG_PATTERN", "TIME_PATTERN", "Act", "Attribution", "Citation",
+    "Claim", "Entity", "EntityType", "Fact", "FactsFile", "File", "Kind", "Layers", "Link", "Mention", "Meta", "Omit",
     "Record", "Reference", "RegistryEntity", "RegistryFile", "Released", "Retired", "RetiredFile", "Scope", "Seed",
     "Shape", "Span", "Stance", "Style", "Work", "references",
 ]
