@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -46,6 +46,15 @@ class Stray:
     why: str
 
 
+@dataclass
+class _Files:
+    documents: list[Document] = field(default_factory=list)
+    shared: list[Source] = field(default_factory=list)
+    seconds: list[Document] = field(default_factory=list)
+    second_facts: dict[str, Source] = field(default_factory=dict)
+    strays: list[Stray] = field(default_factory=list)
+
+
 class Corpus:
     """All files of one corpus repository. Documents are read when first asked for."""
 
@@ -53,11 +62,8 @@ class Corpus:
         self.root, self.config = root, config
 
     @cached_property
-    def _walk(self) -> tuple[list[Document], list[Source], list[Document], list[Stray]]:
-        documents: list[Document] = []
-        shared: list[Source] = []
-        seconds: list[Document] = []
-        strays: list[Stray] = []
+    def _files(self) -> _Files:
+        found = _Files()
         base = self.root / self.config.corpus
         if not base.is_dir():
             raise UsageError("there is no such folder", where=str(base),
@@ -65,37 +71,44 @@ class Corpus:
         for path in sorted(base.rglob("*"), key=lambda p: p.relative_to(base).parts):
             name, parts = path.relative_to(self.root).as_posix(), path.relative_to(base).parts
             if path.is_symlink():
-                strays.append(Stray(name, "link"))
+                found.strays.append(Stray(name, "link"))
             elif path.is_dir() or parts[0] == "audit" or path.name in ("README.md", RELEASED, ".gitkeep"):
                 continue
             elif path.suffix != ".json" or not path.is_file():
-                strays.append(Stray(name, "stray"))
+                found.strays.append(Stray(name, "stray"))
             elif (kind := SHARED_KINDS.get(Path(parts[0]).stem)) and len(parts) <= 2:
-                shared.append(Source(self.root, name, kind))
+                found.shared.append(Source(self.root, name, kind))
+            elif parts[0] == "second" and parts[2:] == ("facts.json",):
+                found.second_facts[parts[1]] = Source(self.root, name, "facts")
             else:
-                (seconds if parts[0] == "second" else documents).append(
+                (found.seconds if parts[0] == "second" else found.documents).append(
                     Document(self.root, name, self.root / self.config.seeds))
-        return documents, shared, seconds, strays
+        return found
 
     @property
     def documents(self) -> list[Document]:
         """The documents, by path."""
-        return self._walk[0]
+        return self._files.documents
 
     @property
     def shared(self) -> list[Source]:
         """Registry, facts and retired files."""
-        return self._walk[1]
+        return self._files.shared
 
     @property
     def seconds(self) -> list[Document]:
         """Second annotations: corpus/second/<who>/<doc>.json."""
-        return self._walk[2]
+        return self._files.seconds
+
+    @property
+    def second_facts(self) -> dict[str, Source]:
+        """Who -> corpus/second/<who>/facts.json: the same claims joined by somebody else."""
+        return self._files.second_facts
 
     @property
     def strays(self) -> list[Stray]:
         """What does not belong into the corpus folder."""
-        return self._walk[3]
+        return self._files.strays
 
     @cached_property
     def by_id(self) -> dict[str, Document]:

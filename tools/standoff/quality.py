@@ -6,8 +6,10 @@ from collections.abc import Callable
 from itertools import combinations
 from typing import Any
 
-from .agree import Comparison, compare
+from .agree import Comparison, Measure, compare, compare_facts, pool
+from .audit import audits
 from .corpus import Corpus, Document
+from .rows.facts import decided_facts
 
 
 def all_comparisons(corpus: Corpus, progress: Callable[[str], None] = lambda _: None) -> list[Comparison]:
@@ -41,11 +43,39 @@ def agreement_row(one: Comparison) -> dict[str, Any]:
     """One comparison as JSON: figures rounded to four places."""
     return {
         "first": one.first, "second": one.second, "by": list(one.by), "between_models": one.machines_only,
-        "measures": {measure.name: {
-            "value": _round(measure.value), "n": measure.n,
-            "interval": [_round(bound) for bound in measure.interval] if measure.interval else None}
-            for measure in one.measures},
+        "measures": _measures(one.measures),
         "confusion": one.confusion}
+
+
+def quality(corpus: Corpus, progress: Callable[[str], None] = lambda _: None) -> dict[str, Any]:
+    """Everything quality.json says: agreement (each text, and pooled), facts, audits."""
+    found = all_comparisons(corpus, progress)
+    return {
+        "agreement": [agreement_row(one) for one in found],
+        "pooled": [{"first": pair[0], "second": pair[1], "documents": len(group),
+                    "between_models": all(one.machines_only for one in group), "measures": _measures(pool(group))}
+                   for pair, group in grouped(found).items()],
+        "facts": [{"second": name, "measures": _measures(fact_agreement(corpus, name))}
+                  for name in sorted(corpus.second_facts)],
+        "audit": [{"document": one.document, "judged": one.judged, "wrong": one.wrong, "kinds": one.kinds,
+                   "rate": _round(one.rate), "interval": [_round(bound) for bound in one.interval]}
+                  for one in audits(corpus)]}
+
+
+def fact_agreement(corpus: Corpus, name: str) -> list[Measure]:
+    """The published facts against those of corpus/second/<name>/facts.json, over all claims of the corpus."""
+    model = corpus.second_facts[name].model
+    other = {claim: fact.id for fact in getattr(model, "facts", ()) for claim in fact.claims}
+    own = decided_facts(corpus)
+    claims = [f"{document.id}#{claim}" for document in corpus.documents for claim in document.claims]
+    return compare_facts({c: own.get(c, c) for c in claims}, {c: other.get(c, c) for c in claims})
+
+
+def _measures(listed: list[Measure]) -> dict[str, Any]:
+    return {measure.name: {
+        "value": _round(measure.value), "n": measure.n,
+        "interval": [_round(bound) for bound in measure.interval] if measure.interval else None}
+        for measure in listed}
 
 
 def _round(value: float | None) -> float | None:
