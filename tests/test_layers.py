@@ -11,12 +11,12 @@ import standoff
 ROOT = Path(standoff.__file__).parent
 LAYERS = [
     ["errors", "finding", "plug", "limits", "model"],
-    ["sentences", "raw", "text", "place", "dates", "csl", "english", "graph", "lexis",
+    ["brat", "sentences", "raw", "text", "place", "dates", "csl", "english", "graph", "lexis",
      "likeness", "quotation", "raw", "strict", "canonical",
      "stems", "store", "fixing", "sketch"],
     ["reading", "config", "source", "records", "corpus"],
-    ["check", "feature", "positions", "walk", "derive", "rights", "rows", "export", "importer", "reporter", "command", "schema"],
-    ["dedupe", "diff", "annotate", "agree", "authoring", "selection"],
+    ["check", "feature", "positions", "walk", "derive", "rights", "rows", "csvfile", "export", "importer", "reporter", "command", "schema"],
+    ["dedupe", "diff", "annotate", "agree", "audit", "authoring", "selection"],
     ["checks", "features", "exports", "importers", "reporters"],
     ["release", "docs", "quality"],
     ["commands"],

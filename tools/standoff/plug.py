@@ -25,8 +25,8 @@ def names(package: str) -> dict[str, str]:
 
 
 def plug_name(module: str, package: str) -> str:
-    """'standoff.checks.id.wrong_kind' in 'standoff.checks' -> 'id/wrong-kind'."""
-    return module.removeprefix(f"{package}.").replace(".", "/").replace("_", "-")
+    """'standoff.checks.id.wrong_kind' in 'standoff.checks' -> 'id/wrong-kind'; 'import_' is 'import', a keyword."""
+    return module.removeprefix(f"{package}.").removesuffix("_").replace(".", "/").replace("_", "-")
 
 
 def load(module: str, agreed: str) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from itertools import chain
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -39,16 +40,23 @@ def kappa(pairs: Sequence[Sequence[Pair]]) -> float | None:
     return 1.0 if expected == 1 else (observed - expected) / (1 - expected)
 
 
-def alpha(pairs: Sequence[Sequence[Pair]]) -> float | None:
-    """Krippendorff's alpha (2011), nominal, two coders without gaps. None when only one value occurs at all."""
-    flat = [pair for unit in pairs for pair in unit]
-    values = Counter(value for pair in flat for value in pair)
+def alpha(units: Sequence[Sequence[tuple[Hashable, ...]]]) -> float | None:
+    """Krippendorff's alpha (2011), nominal: what each coder says of each thing, things with one coder left out.
+
+    None when only one value occurs at all.
+    """
+    values: Counter[Hashable] = Counter()
+    unequal = 0.0
+    for coded, times in Counter(chain.from_iterable(units)).items():
+        if len(coded) > 1:
+            counts = Counter(coded)
+            values.update({value: count * times for value, count in counts.items()})
+            unequal += times * (len(coded) ** 2 - sum(count**2 for count in counts.values())) / (len(coded) - 1)
     total = sum(values.values())
     if len(values) < 2:
         return None
-    disagreement = sum(a != b for a, b in flat) / len(flat)
     expected = 1 - sum(count * (count - 1) for count in values.values()) / (total * (total - 1))
-    return 1 - disagreement / expected
+    return 1 - unequal / total / expected
 
 
 def b_cubed(first: Mapping[str, str], second: Mapping[str, str]) -> float | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from standoff.agree import Comparison, Measure, compare, pool
+from standoff.agree import Comparison, Measure, compare, pool, token_alphas
 from standoff.command import CLEAN, Command, progress, say
 from standoff.corpus import Corpus, Document, open_corpus
 from standoff.errors import UsageError
@@ -47,7 +47,21 @@ def execute(options: argparse.Namespace) -> int:
         if len(group) > 1:
             say(f"all {count(len(group), 'document')}: {pair[0]} ~ {pair[1]}")
             _print_measures(pool(group))
+    _print_together(corpus, found)
     return CLEAN
+
+
+def _print_together(corpus: Corpus, found: list[Comparison]) -> None:
+    """What three or more annotators of a text agree on, all at once."""
+    wanted = {name for one in found for name in (one.first, one.second)}
+    texts: dict[str, list[Document]] = {}
+    for document in (*corpus.documents, *corpus.seconds):
+        if document.name in wanted:
+            texts.setdefault(document.id, []).append(document)
+    many = [documents for documents in texts.values() if len(documents) > 2]
+    if many:
+        say(f"all annotators at once, {count(len(many), 'text')} with three or more annotations:")
+        _print_measures(token_alphas(many))
 
 
 def _two(corpus: Corpus, files: list[str]) -> Comparison:

@@ -1,0 +1,46 @@
+"""Token-level agreement on attributions of any number of annotators: is a word inside a span of a role or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..corpus import Document
+from ..text import Range, words
+from . import measures as m
+from .compare import Measure
+
+ROLES = ("source", "cue", "content")
+
+
+def token_alphas(texts: Sequence[Sequence[Document]]) -> list[Measure]:
+    """Krippendorff's alpha over the words of some texts, each with its annotations, for each role and for all.
+
+    'attribution' asks whether a word is inside any role at all: the measure that PolNeAR is known by. Intervals are
+    bootstrapped over sentences.
+    """
+    units: dict[str, list[list[tuple[bool, ...]]]] = {role: [] for role in (*ROLES, "attribution")}
+    for documents in texts:
+        covered = [{role: _covered(document, (role,)) for role in ROLES} | {"attribution": _covered(document, ROLES)}
+                   for document in documents]
+        text = documents[0].text
+        for sentence in text.sentences if text else []:
+            starts = _starts(text.raw, sentence) if text else []
+            for role, sentences in units.items():
+                sentences.append([tuple(start in one[role] for one in covered) for start in starts])
+    return [Measure(f"{role} token alpha", m.alpha(sentences), m.interval(sentences, m.alpha), sum(map(len, sentences)))
+            for role, sentences in units.items()]
+
+
+def _covered(document: Document, roles: Sequence[str]) -> set[int]:
+    return {offset for attribution in document.attributions.values() for role in roles
+            for span in getattr(attribution, role) for offset in range(span.start, span.end)}
+
+
+def _starts(raw: str, sentence: Range) -> list[int]:
+    """Where each word of the sentence starts."""
+    starts, at = [], sentence.start
+    for word in words(raw[sentence.start : sentence.end]):
+        at = raw.index(word, at)
+        starts.append(at)
+        at += len(word)
+    return starts

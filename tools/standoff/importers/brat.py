@@ -1,0 +1,349 @@
+"""brat stand-off files with attributions: Source, Cue, Content and Attribution events, as in PolNeAR.
+
+A text is `x.txt`; its annotation `x.ann`, or `x_<annotator>.ann` for each of several. An event of a type Attribution…,
+or one with those roles, becomes an attribution `a-<event id>`; each distinct source string becomes one local entity.
+An attribution that lies inside one stretch of another's content is `within` it. What the model has no field for, but
+the way back needs, is kept in `ext.brat`: annotations outside events, and triggers and types that cannot be derived.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from standoff.authoring import slug
+from standoff.brat import Annotations, Bound, Event, Writer, parse
+from standoff.corpus import Document
+from standoff.errors import UsageError
+from standoff.importer import (
+    Exported,
+    Foreign,
+    Imported,
+    Importer,
+    Note,
+    Options,
+    document_id,
+    head,
+    read_text,
+    span,
+)
+from standoff.limits import JSON_BYTES
+from standoff.quotation import quotations
+from standoff.raw import raw_records
+from standoff.store import read_bytes
+from standoff.text import Range, Text, fold
+
+ROLES = {"Source": "source", "Cue": "cue", "Content": "content"}
+_PRONOUNS = re.compile(
+    r"(?:s?he|it|they|i|we|you|who|him|her|them|us|me|one|both|each|some|others?|th[ioe]se?|that)", re.I)
+_DETERMINERS = re.compile(r"(?:an?|the|his|her|its|their|our|my|your|some|many|most|no|th[ioe]se?|that)\b", re.I)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One .ann file while it is turned into an annotation."""
+
+    name: str
+    text: Text
+    ann: Annotations
+    out: Imported
+    lines: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    entities: dict[str, dict[str, Any]] = field(default_factory=dict)
+    marks: list[tuple[int, int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.marks = quotations(self.text.raw)
+
+    def fault(self, line: int, message: str) -> None:
+        self.out.faults.append(Note(self.name, line, message))
+
+    def loss(self, line: int, message: str) -> None:
+        self.out.losses.append(Note(self.name, line, message))
+
+    def records(self) -> dict[str, Any]:
+        """The lists of records, and what goes to `ext`."""
+        for line, message in self.ann.faults:
+            self.fault(line, message)
+        for line, name in self.ann.others:
+            self.loss(line, f"{_KINDS.get(name[0], 'an annotation')} has no place in the model")
+        events = [event for event in self.ann.events.values() if self._is_attribution(event)]
+        attributions = {event.id: self._attribution(event) for event in events}
+        self._remarks(attributions, events)
+        _nest(list(attributions.values()))
+        used = {target for event in events for target in (event.trigger, *(target for _, target in event.roles))}
+        loose = [self._loose(bound) for bound in self.ann.bounds.values() if bound.id not in used]
+        records: dict[str, Any] = {"entities": list(self.entities.values()),
+                                   "attributions": list(attributions.values())}
+        return records | ({"ext": {"brat": {"loose": loose}}} if loose else {})
+
+    def _is_attribution(self, event: Event) -> bool:
+        if event.type.casefold().startswith("attribution") or any(_role(role) in ROLES for role, _ in event.roles):
+            return True
+        self.loss(event.line, f"an event of type {event.type} has no place in the model")
+        return False
+
+    def _attribution(self, event: Event) -> dict[str, Any]:
+        id_ = f"a-{event.id.casefold()}"
+        self.lines[id_, "", -1] = event.line
+        bounds: dict[str, list[Bound]] = {role: [] for role in ROLES.values()}
+        for role, target in event.roles:
+            bound = self.ann.bounds.get(target)
+            if bound is None or _role(role) not in ROLES:
+                if bound is not None or target in self.ann.events:
+                    self.loss(event.line, f"a role {role} has no place in the model")
+                continue
+            if bound.type != _role(role):
+                self.fault(bound.line, f"{bound.id} is a {bound.type}, but {event.id} takes it as its {role}")
+            bounds[ROLES[_role(role)]].append(bound)
+        spans = {role: self._spans(id_, role, listed) for role, listed in bounds.items()}
+        for role, listed in bounds.items():
+            if len(listed) > 1:
+                self.loss(event.line, f"several {role.capitalize()} annotations of one event become one list of spans")
+        record = {"id": id_, "who": self._who(id_, spans["source"]), **spans, "act": "say", "style": self._style(spans)}
+        kept = self._kept(event, spans)
+        return record | ({"ext": {"brat": kept}} if kept else {})
+
+    def _spans(self, id_: str, role: str, bounds: Iterable[Bound]) -> list[dict[str, Any]]:
+        """The stretches in the order of the text, each with the quote that the file states."""
+        spans = []
+        for bound in bounds:
+            for place, stated in zip(bound.ranges, bound.quotes, strict=True):
+                self.lines[id_, role, place.start] = bound.line
+                spans.append(span(self.text, place, fold(stated)))
+        spans.sort(key=lambda one: (one["start"], one["end"]))
+        if role == "cue" and len(spans) > 1:
+            longest = max(spans, key=lambda one: one["end"] - one["start"])
+            self.loss(self.lines[id_, role, spans[0]["start"]],
+                      "a cue of several stretches: the model holds one, the longest was kept")
+            return [longest]
+        return spans
+
+    def _style(self, spans: dict[str, list[dict[str, Any]]]) -> str:
+        """From the quotation marks around all, part or none of the content's letters and digits."""
+        shown = [one for role in ("source", "cue") for one in spans[role]]
+        own = [(start, end) for start, end in self.marks
+               if not any(start <= one["start"] and one["end"] <= end for one in shown)]
+        letters = [offset for one in spans["content"] for offset in range(one["start"], min(one["end"], len(self.text)))
+                   if self.text.raw[offset].isalnum()]
+        inside = sum(any(start <= offset < end for start, end in own) for offset in letters)
+        return "indirect" if not inside else "direct" if inside == len(letters) else "mixed"
+
+    def _who(self, id_: str, source: list[dict[str, Any]]) -> str | None:
+        """The local entity of a source string; each of its stretches is a mention."""
+        if not source:
+            return None
+        real = [span(self.text, Range(one["start"], one["end"])) for one in source]
+        name = fold(" ".join(one["quote"] for one in real)).strip() or source[0]["quote"] or "?"
+        if name not in self.entities:
+            entity: dict[str, Any] = {"id": _unique(f"e-{slug(name)}", {one["id"] for one in self.entities.values()}),
+                                      "type": "person", "name": name, "mentions": []}
+            self.entities[name] = entity
+        entity = self.entities[name]
+        self.lines.setdefault((entity["id"], "", -1), self.lines[id_, "source", source[0]["start"]])
+        form = _form(name)
+        for one in real:
+            if not any((m["start"], m["end"]) == (one["start"], one["end"]) for m in entity["mentions"]):
+                entity["mentions"].append(one | ({} if form == "name" else {"form": form}))
+                self.lines[entity["id"], "mentions", one["start"]] = self.lines[id_, "source", one["start"]]
+        return str(entity["id"])
+
+    def _kept(self, event: Event, spans: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+        """Type and trigger of an event where `write` could not derive them."""
+        kept: dict[str, Any] = {}
+        if event.type != _type(spans["source"]):
+            kept["type"] = event.type
+        trigger = self.ann.bounds.get(event.trigger)
+        places = [[place.start, place.end] for place in trigger.ranges] if trigger else []
+        if trigger and (places != [[one["start"], one["end"]] for one in spans["cue"]] or trigger.type != event.type):
+            kept["trigger"] = {"type": trigger.type, "ranges": places}
+        return kept
+
+    def _remarks(self, attributions: dict[str, dict[str, Any]], events: Sequence[Event]) -> None:
+        """Notes on an event or one of its parts become the note of the attribution."""
+        holder = {part: event.id for event in reversed(events)
+                  for part in (event.id, event.trigger, *(target for _, target in event.roles))}
+        for remark in self.ann.remarks:
+            record = attributions.get(holder.get(remark.target, ""))
+            if record is None or not remark.text.strip():
+                self.loss(remark.line, "a note on something that is no attribution has no place in the model")
+            else:
+                record["note"] = " ".join(filter(None, (record.get("note"), remark.text.strip())))
+
+    def _loose(self, bound: Bound) -> dict[str, Any]:
+        if bound.type in ROLES:
+            self.fault(bound.line, f"{bound.id} ({bound.type} {bound.text[:40]!r}) belongs to no event")
+        return {"type": bound.type, "ranges": [[place.start, place.end] for place in bound.ranges]}
+
+
+_KINDS = {"R": "a relation", "*": "an equivalence", "A": "an attribute", "M": "an attribute", "N": "a normalisation"}
+
+
+def read(path: Path, options: Options) -> Imported:
+    """Every .ann file at or below `path` with its text. The first annotator of a text by name has its main one."""
+    base = path if path.is_dir() else path.parent
+    files = sorted(path.rglob("*.ann")) if path.is_dir() else [path] if path.suffix == ".ann" and path.is_file() else []
+    if not files:
+        raise UsageError("there is no .ann file", where=str(path), fix="give a brat folder, or one .ann file")
+    nearby = base.rglob("*.txt") if path.is_dir() else (*base.glob("*.txt"), *base.parent.glob("*/*.txt"))
+    texts = sorted(set(nearby))
+    out = Imported()
+    ids: dict[str, object] = {}
+    known: dict[Path, str] = {}
+    for text, who, file in sorted(_pairs(files, texts, base, out), key=lambda row: (row[0], row[1], row[2])):
+        second = text in known
+        if not second:
+            known[text] = document_id(text.stem, ids)
+            ids[known[text]] = True
+        _read_one(text, file, known[text], who, second, base, options, out)
+    return out
+
+
+def _pairs(files: Sequence[Path], texts: Sequence[Path], base: Path, out: Imported) -> Iterator[tuple[Path, str, Path]]:
+    """(text, annotator, .ann file); a file without its text is a fault."""
+    for file in files:
+        fits = [text for text in texts
+                if file.stem == text.stem or file.stem.startswith((f"{text.stem}_", f"{text.stem}."))]
+        if not fits:
+            out.faults.append(Note(file.relative_to(base).as_posix(), 0, "there is no text of that name (x.ann or "
+                                   "x_<annotator>.ann belongs to x.txt)"))
+            continue
+        text = max(fits, key=lambda fit: (len(fit.stem), fit.parent == file.parent, str(fit)))
+        yield text, file.stem[len(text.stem) + 1 :], file
+
+
+def _read_one(text: Path, file: Path, id_: str, who: str, second: bool, base: Path, options: Options,
+              out: Imported) -> None:
+    name = file.relative_to(base).as_posix()
+    got = read_text(text)
+    if isinstance(got, str):
+        out.faults.append(Note(name, 0, f"its text {text.name} {got}"))
+        return
+    raw, source = got
+    try:
+        content = read_bytes(file, JSON_BYTES).decode("utf-8")
+    except UnicodeDecodeError as error:
+        out.faults.append(Note(name, 0, f"is not UTF-8: byte {error.start}"))
+        return
+    reader = _Reader(name, source, parse(content), out)
+    records = reader.records()
+    value = head(id_, raw, text.name, options, who or options.by, {"attributions": "complete", "entities": "partial"})
+    if records["attributions"]:
+        out.losses += [Note(name, 0, "`act` is not in the file; 'say' was set"),
+                       Note(name, 0, "the type of a source is not in the file; 'person' was set")]
+    out.documents.append(Foreign(id_, raw, value | records, name, document_id(who) if who else "annotator", second,
+                                 reader.lines))
+
+
+def _role(name: str) -> str:
+    """'Content2' is one more Content."""
+    return name.rstrip("0123456789")
+
+
+def _type(source: object) -> str:
+    return "Attribution" if source else "Attribution-no-source"
+
+
+def _unique(base: str, taken: set[str]) -> str:
+    found, number = base, 2
+    while found in taken:
+        found, number = f"{base}-{number}", number + 1
+    return found
+
+
+def _form(name: str) -> str:
+    """How a source string names somebody, by its first word alone."""
+    if _PRONOUNS.fullmatch(name) and name != "US":
+        return "pronoun"
+    return "nominal" if _DETERMINERS.match(name) or not name[:1].isupper() else "name"
+
+
+def _nest(attributions: list[dict[str, Any]]) -> None:
+    """Set `within` to the smallest content stretch of another attribution that holds all spans of this one."""
+    extents = []
+    for record in attributions:
+        spans = [one for role in ROLES.values() for one in record[role]]
+        extents.append((min((one["start"] for one in spans), default=0), max((one["end"] for one in spans), default=0)))
+    for record, (start, end) in zip(attributions, extents, strict=True):
+        holders = [(one["end"] - one["start"], other["id"])
+                   for other, (first, last) in zip(attributions, extents, strict=True)
+                   if last - first > end - start > 0  # strictly larger, so that nothing runs in a circle
+                   for one in other["content"] if one["start"] <= start and end <= one["end"]]
+        if holders:
+            record["within"] = min(holders)[1]
+
+
+def write(documents: Sequence[Document]) -> Exported:
+    """x.txt and x.ann for each document, x_<who>.ann for a second annotation."""
+    out = Exported()
+    for document in documents:
+        value, text = document.loaded.value, document.text
+        if text is None or not isinstance(value, dict) or isinstance(document.seed_bytes, Exception):
+            raise UsageError("an annotation or its text cannot be read", where=document.name,
+                             fix="standoff check says why")
+        parts = document.name.split("/")
+        who = f"_{parts[parts.index('second') + 1]}" if "second" in parts[:-2] else ""
+        out.files[f"{document.id}.txt"] = document.seed_bytes
+        out.files[f"{document.id}{who}.ann"] = _render(value, text).encode()
+        out.losses += [Note(document.name, 0, message) for message in _unheld(value)]
+    return out
+
+
+def _render(value: dict[str, Any], text: Text) -> str:
+    writer = Writer(text.raw)
+    records = [record for path, record in raw_records(value) if path[0] == "attributions"]
+    sources = {(place.start, place.end) for record in records for place in _places(record.get("source"), text)}
+    for record in records:
+        places = {role: _places(record.get(key), text) for role, key in ROLES.items()}
+        arguments = [(role, writer.bound(role, listed)) for role, listed in places.items() if listed]
+        kept = _ext(record)
+        kind = str(kept.get("type") or _type(places["Source"]))
+        stored = kept.get("trigger") if isinstance(kept.get("trigger"), dict) else None
+        trigger = _pairs_of(stored.get("ranges"), text) if stored else places["Cue"] or places["Content"][:1]
+        if not trigger:
+            continue
+        event = writer.event(kind, writer.bound(str(stored["type"]) if stored else kind, trigger), arguments)
+        if isinstance(record.get("note"), str):
+            writer.remark(event, record["note"])
+    for record in (record for path, record in raw_records(value) if path[0] == "entities"):
+        for place in _places(record.get("mentions"), text):
+            if (place.start, place.end) not in sources:
+                writer.bound(str(record.get("type") or "entity"), [place])
+    for loose in _ext(value).get("loose") or ():
+        writer.bound(str(loose["type"]), _pairs_of(loose["ranges"], text))
+    return writer.render()
+
+
+def _ext(record: dict[str, Any]) -> dict[str, Any]:
+    ext = record.get("ext")
+    kept = ext.get("brat") if isinstance(ext, dict) else None
+    return kept if isinstance(kept, dict) else {}
+
+
+def _places(spans: Any, text: Text) -> list[Range]:
+    return _pairs_of([[one.get("start"), one.get("end")] for one in spans if isinstance(one, dict)], text) \
+        if isinstance(spans, list) else []
+
+
+def _pairs_of(pairs: Any, text: Text) -> list[Range]:
+    """The stretches inside the text; a file at fault may hold others, and the check says so."""
+    return [Range(start, end) for start, end in pairs
+            if isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)]
+
+
+def _unheld(value: dict[str, Any]) -> Iterator[str]:
+    """What brat cannot hold, one message a record."""
+    for path, record in raw_records(value):
+        if path[0] in ("claims", "citations", "works", "omit"):
+            yield f"{path[0]} are not written"
+        elif path[0] == "entities" and record.get("ref"):
+            yield "links of entities to the registry are not written"
+        elif path[0] == "attributions":
+            yield "`act`, `style`, `within` and who a source is are not written"
+            if any(key in record for key in ("time", "negated", "endorsed")):
+                yield "`time`, `negated` and `endorsed` are not written"
+
+
+importer = Importer(read=read, write=write)
