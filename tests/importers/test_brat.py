@@ -159,6 +159,19 @@ def test_a_text_that_differs_drifts_and_a_missing_content_is_found(folder: Path)
     assert len(found) == 2
 
 
+def test_foreign_files_are_checked_where_they_lie(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = ANN.replace("T5\tSource 50 52\tHe", "T5\tSource 50 52\tShe").replace(" Content:T14", "")
+    (folder / "brat" / "Talks end-.ann").write_bytes(broken.encode())
+    before = sorted(folder.rglob("*"))
+    assert main(["check", "--from", "brat", str(folder / "brat"), "--skip", "span/adjacent"]) == 1
+    out = capsys.readouterr().out
+    assert "span/drifted: text[50:52] is 'He', but the quote is 'She'\n  --> Talks end-.ann:6:1" in out
+    assert "file/bad-value: found a list of 0, expected at least 1 of them\n  --> Talks end-.ann:19:1" in out
+    assert "import/fault: T14 (Content 'it') belongs to no event\n  --> Talks end-.ann:17:1" in out
+    assert "::: Talks end-.txt:3:40" in out and "safe fix" not in out and "3 errors" in out
+    assert sorted(folder.rglob("*")) == before
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not POLNEAR.is_dir(), reason="the PolNeAR articles are no part of this project")
 def test_real_articles_round_trip(tmp_path: Path) -> None:

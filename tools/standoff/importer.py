@@ -55,6 +55,8 @@ class Foreign:
     value: dict[str, Any]
     origin: str
     """The foreign file, relative to what was imported."""
+    text: str = ""
+    """The file of the text, likewise; empty where `origin` holds the text itself."""
     who: str = ""
     """Slug of the annotator where a text has several; the first of a text is its main annotation."""
     second: bool = False

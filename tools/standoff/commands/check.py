@@ -7,21 +7,25 @@ examples:
   standoff check corpus/nbc-2021.json            one document (and the files all documents share)
   standoff check --only span/ --only id/dangling some checks
   standoff check --output text --output json=findings.json
+  standoff check --from brat ../polnear          another format: findings at its own lines, nothing is written
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from standoff.command import CLEAN, FOUND, USAGE, Command, colour, progress, say, warn
-from standoff.corpus import open_corpus
+from standoff.corpus import Corpus, open_corpus
 from standoff.errors import UsageError
 from standoff.finding import Severity
+from standoff.foreign import check_foreign
+from standoff.importer import PACKAGE
 from standoff.plug import names
 from standoff.reporter import Context
 from standoff.selection import documents_at, reporter_named
-from standoff.store import ANY, write
+from standoff.store import ANY, add_to, write
 from standoff.walk import Result, all_checks, run, select
 
 LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
@@ -36,12 +40,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fail-on", choices=[*LEVELS, "never"], default="error", help="default: error")
     parser.add_argument("--output", action="append", default=[], metavar="FORMAT[=FILE]",
                         help=f"repeatable: {', '.join(names('standoff.reporters'))}")
+    parser.add_argument("--from", dest="foreign", metavar="FORMAT",
+                        help=f"PATH is a folder or file of another format: {', '.join(names(PACKAGE))}")
     parser.add_argument("--allow-empty", action="store_true", help="an empty corpus is no failure")
     parser.add_argument("--statistics", action="store_true", help="counts per check")
 
 
 def execute(options: argparse.Namespace) -> int:
     """Run the checks and write every report that was asked for."""
+    if options.foreign:
+        return _conclude(*check_foreign(options.foreign, options.paths, options.only, options.skip), options)
     corpus = open_corpus(options.root)
     documents = documents_at(corpus, options.paths)
     if not documents and not options.allow_empty:
@@ -52,7 +60,12 @@ def execute(options: argparse.Namespace) -> int:
                     [*corpus.config.skip, *options.skip])
     with progress("checking") as step:
         result = run(corpus, checks, documents, step)
-    report(result, Context(corpus, colour(), options.statistics), options.output or ["text"])
+    return _conclude(corpus, result, options)
+
+
+def _conclude(corpus: Corpus, result: Result, options: argparse.Namespace) -> int:
+    """Write the reports; the exit code that the findings ask for."""
+    report(result, Context(corpus, colour(), options.statistics), options.output or usual())
     if not result.ledger.performed and not options.allow_empty:
         warn("standoff: no check looked at anything, which is no pass")
         return USAGE
@@ -61,15 +74,25 @@ def execute(options: argparse.Namespace) -> int:
     return FOUND if any(f.severity >= LEVELS[options.fail_on] for f in result.findings) else CLEAN
 
 
+def usual() -> list[str]:
+    """The reports that are wanted where none is named: text for a person, annotations and a summary in a workflow."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return ["text"]
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    return ["github", f"markdown={summary}"] if summary else ["github"]
+
+
 def report(result: Result, context: Context, outputs: list[str]) -> None:
-    """Write the report in each `FORMAT[=FILE]`."""
+    """Write the report in each `FORMAT[=FILE]`; what a job summary holds already is kept."""
     for output in outputs:
         name, _, file = output.partition("=")
         text = reporter_named(name).render(result, context)
-        if file:
-            write(Path(file), text.encode(), expected=ANY)
-        else:
+        if not file:
             say(text.rstrip("\n"))
+        elif file == os.environ.get("GITHUB_STEP_SUMMARY"):
+            add_to(Path(file), text.encode())
+        else:
+            write(Path(file), text.encode(), expected=ANY)
 
 
 command = Command(arguments, execute)

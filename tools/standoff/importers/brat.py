@@ -233,8 +233,13 @@ def _read_one(text: Path, file: Path, id_: str, who: str, second: bool, base: Pa
     if records["attributions"]:
         out.losses += [Note(name, 0, "`act` is not in the file; 'say' was set"),
                        Note(name, 0, "the type of a source is not in the file; 'person' was set")]
-    out.documents.append(Foreign(id_, raw, value | records, name, document_id(who) if who else "annotator", second,
-                                 reader.lines))
+    out.documents.append(Foreign(id_, raw, value | records, name, _relative(text, base),
+                                 document_id(who) if who else "annotator", second, reader.lines))
+
+
+def _relative(path: Path, base: Path) -> str:
+    """`path` below `base`; a text may also lie beside it."""
+    return path.relative_to(base if base in path.parents else base.parent).as_posix()
 
 
 def _role(name: str) -> str:

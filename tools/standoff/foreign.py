@@ -1,0 +1,131 @@
+"""Checking files of another format where they lie: read through their importer, judged in memory, nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from .canonical import canonical
+from .check import Check
+from .config import Config
+from .corpus import Corpus, Document, Source, Stray
+from .errors import UsageError
+from .finding import ERROR, Finding, Fix
+from .finding import Path as JsonPath
+from .importer import Foreign, Imported, Note, Options, importer_named
+from .store import Loaded, read_raw
+from .walk import Result, all_checks, run, select
+
+_NOT_OURS = ("corpus/", "release/", "registry/", "fact/", "file/not-canonical", "file/wrong-id", "id/vanished",
+             "text/annotated-twice")
+"""What is about the layout of a corpus here, not about the annotations there."""
+_UNKNOWN = Options("unknown", "1970-01-01", "unknown")
+"""The date is needed by the model and shown nowhere."""
+
+
+class ForeignDocument(Document):
+    """A document as an importer gives it: its file and text are in memory."""
+
+    def __init__(self, root: Path, foreign: Foreign, name: str) -> None:
+        super().__init__(root, name, root)
+        self.foreign = foreign
+
+    @property
+    def id(self) -> str:
+        """The document id, with the annotator where a text has several."""
+        return f"{self.foreign.id}_{self.foreign.who}" if self.foreign.second else self.foreign.id
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        return read_raw(self.path, canonical(self.foreign.value, "document"))
+
+    @cached_property
+    def seed_name(self) -> str:
+        return self.foreign.text or self.foreign.origin
+
+    @cached_property
+    def seed_bytes(self) -> bytes:
+        return self.foreign.seed
+
+    def line_of(self, path: JsonPath) -> int:
+        """Line of the foreign file for a place in the annotation value: of the span, else of its record, else 1."""
+        record = self._at(path[:2])
+        id_ = str(record.get("id", "")) if isinstance(record, dict) else ""
+        part = self._at(path[:4]) if len(path) > 3 else self._at(path[:2])
+        role, start = (str(path[2]), part.get("start", -1)) if len(path) > 3 and isinstance(part, dict) else ("", -1)
+        lines = self.foreign.lines
+        return lines.get((id_, role, start)) or lines.get((id_, "", -1)) or 1
+
+    def _at(self, path: JsonPath) -> object:
+        value = self.loaded.value
+        for part in path:
+            try:
+                value = value[part]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
+
+
+class ForeignCorpus(Corpus):
+    """The documents of an import, as a corpus without shared files."""
+
+    def __init__(self, root: Path, imported: Imported) -> None:
+        super().__init__(root, Config())
+        names = [one.origin for one in imported.documents]
+        self.foreign = [ForeignDocument(root, one, one.origin if names.count(one.origin) == 1 else
+                                        f"{one.origin}#{one.id}") for one in imported.documents]
+
+    @property
+    def documents(self) -> list[Document]:
+        """Every annotation, also where a text has several: all are judged alike."""
+        return list(self.foreign)
+
+    @property
+    def shared(self) -> list[Source]:
+        """None."""
+        return []
+
+    @property
+    def seconds(self) -> list[Document]:
+        """None: see `documents`."""
+        return []
+
+    @property
+    def strays(self) -> list[Stray]:
+        """None."""
+        return []
+
+
+def check_foreign(format_: str, paths: Sequence[str], only: Sequence[str],
+                  skip: Sequence[str]) -> tuple[Corpus, Result]:
+    """Read the one path as `format_` and check it. Findings and faults stand at file and line of the foreign files."""
+    if len(paths) != 1:
+        raise UsageError("give one folder or file of that format", fix=f"standoff check --from {format_} DIR")
+    path = Path(paths[0]).resolve()
+    if not path.exists():
+        raise UsageError("there is no such file or folder", where=paths[0])
+    imported = importer_named(format_).read(path, _UNKNOWN)
+    corpus = ForeignCorpus(path if path.is_dir() else path.parent, imported)
+    result = run(corpus, [check for check in select(all_checks(), only, skip) if _ours(check)])
+    documents = {document.name: document for document in corpus.foreign}
+    found = [_relocated(finding, documents[finding.file]) for finding in result.findings if finding.file in documents]
+    result.findings = sorted([*found, *map(_fault, imported.faults)],
+                             key=lambda f: (f.file, f.line, f.check, f.message))
+    return corpus, result
+
+
+def _ours(check: Check) -> bool:
+    return not check.name.startswith(_NOT_OURS)
+
+
+def _relocated(finding: Finding, document: ForeignDocument) -> Finding:
+    """At the foreign file's line; a fix that would edit our file is told, not offered."""
+    fix = Fix(finding.fix.title) if finding.fix else None
+    return replace(finding, file=document.foreign.origin, line=document.line_of(finding.path), column=1, path=(),
+                   fix=fix, paste="", offset=None)
+
+
+def _fault(note: Note) -> Finding:
+    return Finding("import/fault", ERROR, note.file, (), note.message, line=note.line, column=1 if note.line else 0)
