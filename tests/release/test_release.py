@@ -161,7 +161,7 @@ def test_a_version_never_changes(corpus_of: CorpusOf, tmp_path: Path) -> None:
     with pytest.raises(ConflictError, match="never changes"):
         build(corpus_of(SKETCH.replace("broke", "burst")), tmp_path / "dist", version="1.0.0")
     assert digests(first.folder) == before
-    assert [p.name for p in (tmp_path / "dist").iterdir()] == ["corpus-1.0.0"]
+    assert {p.name for p in (tmp_path / "dist").iterdir()} == {"corpus-1.0.0", "corpus-1.0.0.zip"}
 
 
 @pytest.mark.parametrize("version", ["1", "01.0.0", "../x", "1.0.0 ", "v1.0.0", ""])
@@ -179,7 +179,7 @@ def test_a_failing_build_leaves_the_old_preview(built: Built, corpus_of: CorpusO
     monkeypatch.setattr("standoff.export.write", full)
     with pytest.raises(StandoffError, match="No space"):
         build(corpus_of(SKETCH.replace("broke", "burst")), tmp_path / "dist")
-    assert digests(built.folder) == before and [p.name for p in (tmp_path / "dist").iterdir()] == ["corpus-dev"]
+    assert digests(built.folder) == before and {p.name for p in (tmp_path / "dist").iterdir()} == {"corpus-dev", "corpus-dev.zip"}
 
 
 def test_a_preview_lost_between_two_renames_comes_back(built: Built, corpus_of: CorpusOf, tmp_path: Path) -> None:
@@ -188,7 +188,7 @@ def test_a_preview_lost_between_two_renames_comes_back(built: Built, corpus_of: 
     built.folder.rename(built.folder.with_name(f".corpus-dev.{dead.pid}.old"))
     (tmp_path / "dist" / f".corpus-dev.{dead.pid}.staging").mkdir()
     build(corpus_of(SKETCH), tmp_path / "dist")
-    assert [p.name for p in (tmp_path / "dist").iterdir()] == ["corpus-dev"]
+    assert {p.name for p in (tmp_path / "dist").iterdir()} == {"corpus-dev", "corpus-dev.zip"}
 
 
 def test_revealed_share_of_the_whole_folder(corpus_of: CorpusOf, tmp_path: Path) -> None:

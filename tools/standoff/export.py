@@ -85,7 +85,7 @@ class Job:
         if kind not in self._by_document:
             grouped = self._by_document[kind] = {}
             for row in self.rows.of(kind):
-                grouped.setdefault(getattr(row, "document", None) or getattr(row, "id", ""), []).append(row)
+                grouped.setdefault(str(getattr(row, "document", None) or getattr(row, "id", "")), []).append(row)
         return [row for row in self._by_document[kind].get(self.document, ()) if isinstance(row, kind)]
 
     def _path(self, name: str) -> Path:

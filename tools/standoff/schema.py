@@ -10,7 +10,7 @@ from .errors import UsageError
 from .finding import Path
 from .model import FILES
 from .model.base import Shape
-from .rows import describe
+from .rows import TABLES, columns, describe, key_of
 
 BASE = "https://standoff.invalid/schema/1"
 """Identifier of the schemas, not an address: a schema is found by its file, in a release or in the repository."""
@@ -30,6 +30,9 @@ def schema_files() -> dict[str, bytes]:
     """Name -> content of everything in schema/ that is generated."""
     files = {f"{kind}.schema.json": json_bytes_unsorted(schema_of(kind)) for kind in FILES}
     files["tables.md"] = describe().encode()
+    files["tables.json"] = json_bytes_unsorted({"tables": {name: {"key": key_of(name), "columns": {
+        column.name: {"kind": column.kind + (" or null" if column.nullable else "")}
+        for column in columns(name)}} for name in TABLES}})
     return files
 
 

@@ -90,6 +90,14 @@ def read_lines(path: Path) -> Iterator[Any]:
         raise DataError(f"cannot be read: {error.strerror}", where=str(path)) from error
 
 
+def json_value(raw: bytes) -> Any:
+    """The value of JSON text that must be clean, as a line of a release. DataError names the first fault."""
+    loaded = read_raw(Path(), raw)
+    if loaded.problems:
+        raise DataError(loaded.problems[0].message, fix=loaded.problems[0].hint)
+    return loaded.value
+
+
 def write_json(path: Path, data: dict[str, Any], kind: str, *, expected: str | None) -> bytes:
     """Write a corpus file of `kind` in canonical layout; see `write`."""
     raw = canonical(data, kind)
@@ -139,6 +147,15 @@ def writing(path: Path, *, expected: str | None) -> Iterator[BinaryIO]:
         finally:
             temporary.unlink(missing_ok=True)  # gone already where it was given its name
         sync_folder(path.parent)
+
+
+def add_to(path: Path, raw: bytes) -> None:
+    """`raw` after what the file holds already; the file is made where there is none."""
+    try:
+        with path.open("ab") as file:
+            file.write(raw)
+    except OSError as error:
+        raise StandoffError(f"cannot be written: {error.strerror}", where=str(path)) from error
 
 
 def file_digest(path: Path) -> str:

@@ -6,7 +6,8 @@ dist/<name>-X and remembers its ids in corpus/released.jsonl. It publishes what 
 examples:
   standoff publish                       the preview
   standoff publish --version 1.0.0       a version that never changes
-  standoff publish --out elsewhere
+  standoff publish --version 1.1.0 --since dist/alaska-talks-1.0.0
+  standoff publish --release             what CITATION.cff announces, at its tag (RELEASING.md)
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from standoff.command import CLEAN, FOUND, Command, colour, progress, say, warn
 from standoff.corpus import Corpus, open_corpus
 from standoff.errors import UsageError
 from standoff.finding import Severity
+from standoff.release.announced import announced
+from standoff.release.archive import archive_of
 from standoff.release.build import Built, build
 from standoff.release.remember import remember
 from standoff.release.stamp import DEV
@@ -31,6 +34,10 @@ from standoff.walk import all_checks, run, select
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options."""
     parser.add_argument("--version", default=DEV, metavar="X", help="MAJOR.MINOR.PATCH; default: the preview")
+    parser.add_argument("--release", action="store_true",
+                        help="the version that CITATION.cff announces; tag and CHANGELOG.md must agree")
+    parser.add_argument("--since", default="", metavar="OLD",
+                        help="release folder or git ref of the last version (default: its tag, else released.jsonl)")
     parser.add_argument("--out", default="dist", metavar="DIR", help="folder of releases (default: dist)")
     parser.add_argument("--root", default=".", help="corpus repository (default: here or the nearest above)")
 
@@ -43,10 +50,11 @@ def execute(options: argparse.Namespace) -> int:
                          where=str(corpus.root / corpus.config.corpus), fix="standoff new SEED makes the first one")
     out = Path(options.out) if Path(options.out).is_absolute() else corpus.root / options.out
     with progress("publishing") as step:
+        version = announced(corpus.root) if options.release else options.version
         if not _is_clean(corpus, step):
             return FOUND
-        built = build(corpus, out, version=options.version, progress=step)
-        if options.version != DEV:
+        built = build(corpus, out, version=version, since=options.since, progress=step)
+        if version != DEV:
             remember(corpus, built)
     _tell(built, corpus.root)
     return CLEAN
@@ -72,9 +80,11 @@ def _tell(built: Built, root: Path) -> None:
     say(f"  {count(tables['documents'], 'document')}, {count(tables['claims'], 'claim')}, "
         f"{count(tables['attributions'], 'attribution')}, {count(across, 'fact')} across documents, "
         f"{count(sum(fact.contested for fact in facts), 'contested fact')}, {count(tables['links'], 'link')}")
-    say(f"  {count(len(built.manifest.files) + 2, 'file')}, every one proved; content_id {built.manifest.content_id[:16]}…")
+    files = count(len(built.manifest.files) + 2, "file")
+    say(f"  {files}, every one proved; content_id {built.manifest.content_id[:16]}…")
     program = Path(".venv/bin")
     tool, python = (f"{program}/standoff", f"{program}/python") if (root / program).is_dir() else ("standoff", "python")
+    say(f"  the same in one file: {archive_of(built.folder)}")
     say("try next:")
     say(f"  less {folder}/README.md")
     say(f"  {tool} verify {folder}")

@@ -60,3 +60,9 @@ class Released(Record):
     id: AnyId = Field(description="The id, global where it is local to a document.")
     digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] = Field(description="SHA-256 of its published row.")
     version: Sentence = Field(description="Dataset version that published it last.")
+    table: str | None = Field(None, description="Table of the release that it is a row of.")
+    answers: str | None = Field(None, description="SHA-256 of what it says, without boundaries, wording, metadata.")
+    fact: str | None = Field(None, description="For a claim: the fact that held it.")
+    text: str | None = Field(None, description="For a document: SHA-256 of its text.")
+    layers: Items[str] | None = Field(
+        None, description="For a document: how far entities, claims, attributions and citations were annotated.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import re
 import shutil
@@ -12,12 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..corpus import Corpus
+from ..dedupe.propose import undecided
 from ..errors import ConflictError, StandoffError, UsageError
-from ..export import Export, Job, Stage, Stamp
+from ..export import Export, Job, Stage
 from ..plug import discover
+from ..quality import quality
 from ..rows import Rows, build_rows
+from ..rows.build import lines
 from ..store import sync_folder
-from .manifest import SUMS, Manifest, write_manifest
+from .archive import archive_of, write_archive
+from .base import changes_of
+from .manifest import SUMS, Manifest, read_manifest, write_manifest
 from .stamp import DEV, make_stamp
 from .verify import require
 
@@ -35,11 +41,14 @@ class Built:
     existed: bool = False
 
 
-def build(corpus: Corpus, out: Path, *, version: str = DEV, progress: Progress = lambda _: None) -> Built:
-    """Build, prove and place a release below `out`. The corpus must have been checked.
+def build(corpus: Corpus, out: Path, *, version: str = DEV, since: str = "",
+          progress: Progress = lambda _: None) -> Built:
+    """Build, prove and place a release below `out`, with its .zip beside it. The corpus must have been checked.
 
     Version 'dev' replaces the last preview; any other is immutable: ConflictError when it exists with other content,
-    and nothing happens when it exists with the same.
+    and nothing happens when it exists with the same. `since` names the release folder or git ref of the last version;
+    without it the tag of that version is used, or the ids that corpus/released.jsonl remembers. UsageError when the
+    version is too small a step.
     """
     stamp = make_stamp(corpus.config, corpus.root, version)
     final = out / f"{stamp.name}-{version}"
@@ -47,19 +56,42 @@ def build(corpus: Corpus, out: Path, *, version: str = DEV, progress: Progress =
     rows = build_rows(corpus, progress)
     if not rows.tables["documents"]:
         raise UsageError("there is nothing to publish: no document can be read", where=str(corpus.root))
+    progress("changes")
+    base = changes_of(corpus, rows, since, version)
+    if base.version == version:
+        return _published(final, rows)
     with _staging(out, final.name) as staging:
-        _export(stamp, rows, staging, corpus, progress)
+        _export(Job(stamp, rows, staging, changes=base.changes, since=base.version), corpus, progress)
         manifest = write_manifest(staging, stamp, {name: len(table) for name, table in rows.tables.items()})
         progress("proving")
         require(staging)
+        progress("archive")
+        write_archive(staging, archive_of(staging))
         existed = _place(staging, final, replace=version == DEV)
     return Built(final, manifest, rows, existed)
 
 
-def _export(stamp: Stamp, rows: Rows, folder: Path, corpus: Corpus, progress: Progress) -> None:
+def _published(final: Path, rows: Rows) -> Built:
+    """A version that corpus/released.jsonl remembers: nothing is built, but it must hold these rows."""
+    if not final.is_dir():
+        raise UsageError("is remembered in released.jsonl as published, and is not here", where=str(final),
+                         fix="check out its tag to build it again, or choose the next version")
+    manifest = read_manifest(final)
+    for name, table in rows.tables.items():
+        state = hashlib.sha256()
+        for line in lines(name, table):
+            state.update(line)
+        if state.hexdigest() != manifest.files.get(f"jsonl/{name}.jsonl", (0, ""))[1]:
+            raise ConflictError(f"exists already with other content in {name}; a published version never changes",
+                                where=str(final), fix="choose the next version: standoff publish --version X")
+    return Built(final, manifest, rows, existed=True)
+
+
+def _export(job: Job, corpus: Corpus, progress: Progress) -> None:
     extra = tuple(f"{package}.exports" for package in corpus.config.plugs)
     plugs = [(name, plug) for name, plug in discover("standoff.exports", "export", extra) if isinstance(plug, Export)]
-    job = Job(stamp, rows, folder)
+    progress("quality")
+    job.quality = {**quality(corpus, progress), "undecided_pairs": len(undecided(corpus))}
     for stage in Stage:
         for name, plug in plugs:
             if plug.stage is not stage:
@@ -118,9 +150,12 @@ def _alive(pid: int) -> bool:
 
 def _place(staging: Path, final: Path, *, replace: bool) -> bool:
     """Give the staged release its name. True when an equal one was there already."""
-    for folder in _folders(staging):
+    for folder in (*_folders(staging), staging.parent):
         sync_folder(folder)
+    existed = False
     try:
+        if replace:
+            archive_of(final).unlink(missing_ok=True)  # an archive without its folder is whole; a wrong one is not
         if replace and final.exists():
             aside = final.with_name(f".{final.name}.{os.getpid()}.old")
             final.rename(aside)
@@ -132,12 +167,13 @@ def _place(staging: Path, final: Path, *, replace: bool) -> bool:
         if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
             raise StandoffError(f"cannot be written: {error.strerror}; nothing was published",
                                 where=str(final)) from error
-        if _same(staging, final):
-            return True
-        raise ConflictError("exists already with other content; a published version never changes", where=str(final),
-                            fix="choose the next version: standoff publish --version X") from error
+        existed = _same(staging, final)
+        if not existed:
+            raise ConflictError("exists already with other content; a published version never changes",
+                                where=str(final), fix="choose the next version") from error
+    archive_of(staging).replace(archive_of(final))  # also where the last run died between the two renames
     sync_folder(final.parent)
-    return False
+    return existed
 
 
 def _folders(root: Path) -> Sequence[Path]:

@@ -53,8 +53,11 @@ def write_manifest(folder: Path, stamp: Stamp, tables: dict[str, int]) -> Manife
     return made
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """The manifest of the release at `folder`. DataError when there is none or it is not one of ours."""
+def read_manifest(folder: Path, *, any_tables: bool = False) -> Manifest:
+    """The manifest of the release at `folder`. DataError when there is none or it is not one of ours.
+
+    `any_tables`: also that of another version of the tool, which knew other tables.
+    """
     path = folder / MANIFEST
     if not path.is_file():
         raise UsageError("is no release: it has no manifest.json", where=str(folder),
@@ -65,7 +68,7 @@ def read_manifest(folder: Path) -> Manifest:
     if value["schema"] != FORMAT:
         raise DataError(f"format {value['schema']!r} is unknown; this tool knows {FORMAT!r}", where=str(path),
                         fix="install a newer standoff")
-    if not isinstance(value["tables"], dict) or set(value["tables"]) != set(TABLES):
+    if not isinstance(value["tables"], dict) or not (any_tables or set(value["tables"]) == set(TABLES)):
         raise DataError(f"expected the tables {', '.join(TABLES)}", where=str(path))
     name, version, schema, tool, commit, date, content = (
         _text(value, key, path) for key in ("name", "version", "schema", "tool", "commit", "date", "content_id"))

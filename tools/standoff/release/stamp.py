@@ -39,12 +39,22 @@ def _commit(root: Path) -> tuple[str, int]:
 
 
 def _git(root: Path, *arguments: str) -> str:
+    return git_bytes(root, *arguments).decode("utf-8", "replace").strip()
+
+
+def git_bytes(root: Path, *arguments: str) -> bytes:
+    """What a git command prints; nothing where it fails, outside a repository, or without git."""
     try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=False,
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False,
                               env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"})
     except OSError:
-        return ""  # no git on this machine: as outside git
-    return done.stdout.strip() if done.returncode == 0 else ""
+        return b""  # no git on this machine: as outside git
+    return done.stdout if done.returncode == 0 else b""
+
+
+def tags_here(root: Path) -> list[str]:
+    """The tags of the commit that is checked out."""
+    return _git(root, "tag", "--points-at", "HEAD").split()
 
 
 def _day(commit_seconds: int) -> str:

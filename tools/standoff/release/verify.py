@@ -12,6 +12,7 @@ from typing import Any
 from ..errors import DataError
 from ..rows import TABLES, columns, key_of
 from ..store import file_digest, read_lines
+from .archive import archive_faults, archive_of, unpacked
 from .manifest import MANIFEST, SUMS, Manifest, content_id, listing, read_manifest, read_sums
 
 _KINDS = {"text": str, "integer": int, "boolean": bool}
@@ -28,11 +29,22 @@ class Verdict:
 
 
 def verify(folder: Path, progress: Callable[[str], None] = lambda _: None) -> Verdict:
-    """Prove the release at `folder`. DataError when it is no release at all; else a Verdict with all faults."""
+    """Prove the release at `folder`, and its .zip where that lies beside it; or the release inside a .zip.
+
+    DataError when it is no release at all; else a Verdict with all faults.
+    """
+    folder = Path(folder)
+    if folder.suffix == ".zip" and not folder.is_dir():
+        with unpacked(folder) as inside:
+            return verify(inside, progress)
     manifest = read_manifest(folder)
     faults = list(_bytes(folder, manifest, progress))
     if not faults:
         faults = [*_tables(folder, manifest, progress), *_views(folder, manifest, progress)]
+    archive = archive_of(folder.resolve())
+    if archive.exists():
+        progress(archive.name)
+        faults += [f"{archive.name}: {fault}" for fault in archive_faults(archive, folder.resolve())]
     return Verdict(manifest, tuple(faults), len(manifest.files) + 2, sum(manifest.tables.values()))
 
 

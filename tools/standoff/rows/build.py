@@ -85,8 +85,8 @@ def _forwards(corpus: Corpus) -> Iterator[t.ForwardRow]:
 
 def _was(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """(global id of a record, an id merged into it, global too)."""
-    for shared in (*corpus.registry.values(), *corpus.facts.values()):
-        yield from ((shared.id, old) for old in shared.was or ())
+    yield from ((entity.id, old) for entity in corpus.registry.values() for old in entity.was or ())
+    yield from ((fact.id, old) for fact in corpus.facts.values() for old in fact.was or ())
     for document in corpus.documents:
         if document.file is None:
             continue
