@@ -153,3 +153,9 @@ def test_a_closed_pipe_is_no_pass(repo: Path) -> None:
 def test_every_help_has_examples(repo: Path, command: str) -> None:
     done = run(command, "--help", cwd=repo)
     assert done.returncode == 0 and "example" in done.stdout
+
+
+def test_an_error_message_forges_nothing(repo: Path) -> None:
+    done = run("check", "x\n::error::owned\x1b[2J", cwd=repo)
+    assert done.returncode == 2 and "\x1b" not in done.stderr
+    assert not any(line.lstrip().startswith("::") for line in done.stderr.splitlines())

@@ -10,7 +10,7 @@ import standoff
 
 ROOT = Path(standoff.__file__).parent
 LAYERS = [
-    ["errors", "finding", "plug", "limits", "model"],
+    ["errors", "escape", "finding", "plug", "limits", "model"],
     ["brat", "sentences", "raw", "text", "place", "dates", "csl", "english", "graph", "lexis",
      "likeness", "quotation", "raw", "strict", "canonical",
      "stems", "store", "fixing", "sketch"],

@@ -31,6 +31,8 @@ class Tally:
     findings: int = 0
     excused: int = 0
     skipped: dict[str, int] = field(default_factory=dict)
+    milliseconds: float = 0.0
+    """Time spent in it; measured only where statistics are asked for."""
 
 
 @dataclass(slots=True)

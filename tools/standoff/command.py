@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from .escape import visible
+
 CLEAN, FOUND, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: clean; findings; usage, configuration or nothing matched; the tool failed; interrupted."""
 
@@ -30,8 +32,10 @@ def say(text: str = "") -> None:
 
 
 def warn(text: str) -> None:
-    """One line to standard error."""
-    sys.stderr.write(text + "\n")
+    """A message to standard error; nothing in it drives a terminal, and no line of it is a command of a CI log."""
+    for line in text.split("\n"):
+        shown = visible(line)
+        sys.stderr.write(("| " if shown.lstrip().startswith("::") else "") + shown + "\n")
 
 
 def colour(stream: object = None) -> bool:
@@ -48,5 +52,6 @@ def progress(title: str) -> Iterator[Callable[[str], None]]:
         yield lambda _: None
         return
     from rich.console import Console
+    from rich.text import Text
     with Console(stderr=True).status(title) as status:
-        yield lambda step: status.update(f"{title}: {step}")
+        yield lambda step: status.update(Text(f"{title}: {visible(step)}"))

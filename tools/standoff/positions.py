@@ -19,7 +19,7 @@ def placed(findings: list[Finding], corpus: Corpus) -> list[Finding]:
     for finding in findings:
         by_file.setdefault(finding.file, []).append(finding)
     return sorted(chain.from_iterable(_in_file(found, sources.get(name)) for name, found in by_file.items()),
-                  key=lambda f: (f.file, f.line, f.column, f.check, f.message))
+                  key=lambda f: (f.file, f.line, f.column, f.check, f.around or (0, 0), f.message))
 
 
 def _in_file(findings: list[Finding], source: Source | None) -> Iterator[Finding]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from .corpus import Corpus
+from .escape import code, json_visible, paired, visible
 from .finding import Finding
 from .walk import Result
 
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-
+__all__ = ["Context", "Reporter", "code", "count", "json_visible", "ledger_lines", "paired", "severities", "visible",
+           "where", "width"]
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -41,12 +41,6 @@ class Reporter:
     media: str = "text/plain"
 
 
-def visible(text: str) -> str:
-    """`text` for a terminal or a log: control, invisible and direction characters as ⟨U+202E⟩, line ends as ⏎."""
-    flat = text.replace("\r\n", "⏎").replace("\n", "⏎").replace("\t", " ")
-    return _UNSAFE.sub(lambda m: f"⟨U+{ord(m[0]):04X}⟩", flat)
-
-
 def width(text: str) -> int:
     """Columns that `text` takes on a terminal."""
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
@@ -64,3 +58,31 @@ def severities(findings: list[Finding]) -> str:
     for finding in sorted(findings, key=lambda f: -f.severity):
         tally[finding.severity.word] = tally.get(finding.severity.word, 0) + 1
     return ", ".join(count(n, word) if word != "info" else f"{n} info" for word, n in tally.items()) or "no findings"
+
+
+def where(finding: Finding) -> str:
+    """'corpus/nbc-2021.json:72:20', made visible; the bare file where it has no line."""
+    return visible(f"{finding.file}:{finding.line}:{finding.column}" if finding.line else finding.file)
+
+
+def ledger_lines(result: Result, *, statistics: bool = False) -> Iterator[str]:
+    """What the run looked at: the first line counts, the others say what was skipped and why."""
+    ledger = result.ledger
+    idle = [name for name, t in ledger.checks.items() if not t.performed and not t.skipped]
+    excused = sum(t.excused for t in ledger.checks.values())
+    yield (f"{count(ledger.documents, 'document')}, {count(ledger.records, 'record')}; "
+           f"{count(len(ledger.checks), 'check')} performed {ledger.performed:,} times, {excused:,} excused: "
+           + severities(result.findings))
+    skipped: dict[str, list[str]] = {}
+    for name, tally in ledger.checks.items():
+        if tally.skipped:
+            why = "; ".join(f"{visible(reason)}: {n:,}" for reason, n in sorted(tally.skipped.items()))
+            skipped.setdefault(why, []).append(name)
+    for why, names in skipped.items():
+        yield f"  skipped ({why}): {', '.join(names)}"
+    if idle:
+        yield f"  had nothing to look at: {', '.join(idle)}"
+    if statistics:
+        for name, tally in ledger.checks.items():
+            yield (f"  {name:36} {tally.performed:9,} performed {tally.findings:6,} found {tally.excused:5,} excused "
+                   f"{tally.milliseconds:9,.1f} ms")

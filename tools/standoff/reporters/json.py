@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from standoff.finding import DELETE, Finding, pointer
-from standoff.reporter import Context, Reporter
+from standoff.reporter import Context, Reporter, json_visible, paired
 from standoff.store import json_bytes
 from standoff.walk import Result
 
 
 def render(result: Result, context: Context) -> str:
     """{"findings": […], "ledger": {…}}; lines and columns from 1, offsets and columns in code points."""
-    del context
     ledger = result.ledger
-    return json_bytes({
+    return json_visible(json_bytes(paired({
         "findings": [_finding(finding) for finding in result.findings],
         "ledger": {"documents": ledger.documents, "records": ledger.records, "checks": {
-            name: {"performed": t.performed, "findings": t.findings, "excused": t.excused, "skipped": t.skipped}
+            name: {"performed": t.performed, "findings": t.findings, "excused": t.excused, "skipped": t.skipped,
+                   **({"milliseconds": round(t.milliseconds, 1)} if context.statistics else {})}
             for name, t in ledger.checks.items()}},
-    }, pretty=True).decode()
+    }), pretty=True).decode())
 
 
 def _finding(finding: Finding) -> dict[str, object]:

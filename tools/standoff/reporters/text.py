@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from standoff.finding import Finding, pointer
-from standoff.reporter import Context, Reporter, count, severities, visible, width
+from standoff.reporter import Context, Reporter, ledger_lines, visible, where, width
 from standoff.text import Text
 from standoff.walk import Result
 
@@ -25,14 +25,13 @@ def _paint(text: str, colour: str, context: Context) -> str:
 def _block(finding: Finding, context: Context) -> Iterator[str]:
     head = f"{finding.check}: {visible(finding.message)}"
     yield _paint(head, finding.severity.word, context)
-    where = f"{finding.file}:{finding.line}:{finding.column}" if finding.line else finding.file
-    yield f"  --> {visible(where)}" + (f"  ({visible(pointer(finding.path))})" if finding.path else "")
+    yield f"  --> {where(finding)}" + (f"  ({visible(pointer(finding.path))})" if finding.path else "")
     if finding.line:
         yield from _snippet(finding, context)
     if finding.around and finding.seed:
         yield from _seed_snippet(finding, context)
     if finding.fix:
-        kind = f"   [safe fix: standoff fix {finding.file}]" if finding.fix.safe else ""
+        kind = f"   [safe fix: standoff fix {visible(finding.file)}]" if finding.fix.safe else ""
         yield f"   = help: {visible(finding.fix.title)}{kind}"
     if finding.paste:
         yield f"   = paste: {visible(finding.paste)}"
@@ -58,26 +57,16 @@ def _seed_snippet(finding: Finding, context: Context) -> Iterator[str]:
     before, marked, after = text.raw[max(0, start - 24) : start], text.raw[start:end], text.raw[end : end + 24]
     if len(marked) > 80:
         marked, after = marked[:80], "…"
-    yield f"  ::: {finding.seed}:{row}:{column}"
+    yield f"  ::: {visible(finding.seed)}:{row}:{column}"
     yield f"   |  {visible(before + marked + after)}"
     yield f"   |  {' ' * width(visible(before))}{'~' * max(1, width(visible(marked)))}"
 
 
 def _ledger(result: Result, context: Context) -> Iterator[str]:
-    ledger = result.ledger
-    skipped = {name: t for name, t in ledger.checks.items() if t.skipped}
-    idle = [name for name, t in ledger.checks.items() if not t.performed and not t.skipped]
-    excused = sum(t.excused for t in ledger.checks.values())
-    yield (f"{count(ledger.documents, 'document')}, {count(ledger.records, 'record')}; "
-           f"{count(len(ledger.checks), 'check')} performed {ledger.performed:,} times, {excused} excused: "
-           + _paint(severities(result.findings), "error" if result.findings else "dim", context))
-    for name, tally in skipped.items():
-        yield "  skipped: " + name + " (" + "; ".join(f"{why}: {n}" for why, n in sorted(tally.skipped.items())) + ")"
-    if idle:
-        yield f"  had nothing to look at: {', '.join(idle)}"
-    if context.statistics:
-        for name, tally in ledger.checks.items():
-            yield f"  {name:36} {tally.performed:8,} performed {tally.findings:6,} found {tally.excused:4,} excused"
+    first, *rest = ledger_lines(result, statistics=context.statistics)
+    counted, _, said = first.rpartition(": ")
+    yield f"{counted}: {_paint(said, 'error' if result.findings else 'dim', context)}"
+    yield from rest
 
 
 reporter = Reporter(render)
