@@ -24,7 +24,7 @@ def test_a_sample_repeats_and_has_its_size(corpus_of: CorpusOf) -> None:
 
 @pytest.mark.parametrize(("wrong", "n", "low", "high"), [(0, 200, 0.0, 0.01885), (2, 40, 0.01382, 0.16498), (1, 1, 0.20655, 1.0)])
 def test_wilson_interval(wrong: int, n: int, low: float, high: float) -> None:
-    assert Audit("x", n, wrong, {}).interval == pytest.approx((low, high), abs=1e-4)
+    assert Audit(1, "x", n, wrong, {}).interval == pytest.approx((low, high), abs=1e-4)
 
 
 def test_verdicts_make_the_rate(corpus_of: CorpusOf, tmp_path: Path) -> None:
@@ -32,7 +32,7 @@ def test_verdicts_make_the_rate(corpus_of: CorpusOf, tmp_path: Path) -> None:
     path = start(corpus, corpus.document("doc"), 4)
     with pytest.raises(ConflictError):
         start(corpus, corpus.document("doc"), 4)
-    assert audits(corpus)[-1].judged == 0
+    assert audits(corpus)[-1].judged == 0 and sample(corpus.document("doc"), 4, 2) != sample(corpus.document("doc"), 4)
     rows = [json.loads(line) for line in path.read_text().splitlines()]
     for row, verdict in zip(rows, ["right", "wrong", "right", None], strict=True):
         row["verdict"] = verdict

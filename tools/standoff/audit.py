@@ -1,7 +1,8 @@
 """Audits: a random sample of records, each judged against the text, and the error rate that follows.
 
 The form follows the Swedish parliament corpus (Yrjänäinen et al. 2024): stored samples and verdicts, a rate with an
-interval. corpus/audit/<document>.jsonl holds one judged record a line.
+interval. corpus/audit/<round>/<document>.jsonl holds one judged record a line; a round is judged once, and never
+adjusted when the corpus is corrected afterwards.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _Z = 1.959964
 class Audit:
     """The outcome of the judged records of one or of all documents; `interval` is Wilson's (1927), 95 %."""
 
+    round: int
     document: str
     judged: int
     wrong: int
@@ -47,36 +49,42 @@ class Audit:
         return max(0.0, (middle - spread) / (1 + _Z**2 / n)), min(1.0, (middle + spread) / (1 + _Z**2 / n))
 
 
-def sample(document: Document, size: int) -> list[str]:
-    """`size` records of a document, drawn without replacement; the same for the same records. In file order."""
+def sample(document: Document, size: int, number: int = 1) -> list[str]:
+    """`size` records for round `number`, drawn without replacement; the same for the same records. In file order."""
     if document.file is None:
         raise UsageError("the annotation cannot be read", where=document.name, fix="standoff check says why")
     file = document.file
     names = [*(c.id for c in file.claims), *(a.id for a in file.attributions), *(x.id for x in file.citations)]
     names += [f"{e.id}@{m.start}" for e in file.entities for m in e.mentions]
-    drawn = set(random.Random(f"audit {document.id}").sample(sorted(names), min(size, len(names))))
+    drawn = set(random.Random(f"audit {number} {document.id}").sample(sorted(names), min(size, len(names))))
     return [f"{document.id}#{name}" for name in names if name in drawn]
 
 
-def start(corpus: Corpus, document: Document, size: int) -> Path:
-    """Write the sample of a document with open verdicts. ConflictError when there is one already."""
-    path = corpus.root / corpus.config.corpus / "audit" / f"{document.id}.jsonl"
-    rows = [dict.fromkeys(_KEYS) | {"record": name} for name in sample(document, size)]
+def start(corpus: Corpus, document: Document, size: int, number: int = 1) -> Path:
+    """Write the sample of a document for one round, with open verdicts. ConflictError when there is one already."""
+    path = corpus.root / corpus.config.corpus / "audit" / str(number) / f"{document.id}.jsonl"
+    rows = [dict.fromkeys(_KEYS) | {"record": name} for name in sample(document, size, number)]
     write(path, b"".join(json_bytes(row) for row in rows), expected=None)
     return path
 
 
 def audits(corpus: Corpus) -> list[Audit]:
-    """The outcome of every stored audit, by document, and last of all of them together."""
-    found = []
-    for path in sorted((corpus.root / corpus.config.corpus / "audit").glob("*.jsonl")):
-        rows = [_row(row, path, number) for number, row in enumerate(read_lines(path), 1)]
-        judged = [row for row in rows if row["verdict"]]
-        kinds = Counter(str(row["kind"]) for row in judged if row["verdict"] == "wrong")
-        found.append(Audit(path.stem, len(judged), sum(kinds.values()), dict(sorted(kinds.items()))))
-    total: Counter[str] = sum((Counter(one.kinds) for one in found), Counter())
-    both = sum(a.judged for a in found), sum(a.wrong for a in found)
-    return [*found, Audit("all", *both, dict(sorted(total.items())))]
+    """The outcome of every stored audit, by round and document, after each round that of all its documents."""
+    found: list[Audit] = []
+    base = corpus.root / corpus.config.corpus / "audit"
+    for number in sorted(int(path.name) for path in base.glob("[0-9]*") if path.name.isdigit()):
+        listed = [_audit(number, path) for path in sorted((base / str(number)).glob("*.jsonl"))]
+        total: Counter[str] = sum((Counter(one.kinds) for one in listed), Counter())
+        found += [*listed, Audit(number, "all", sum(a.judged for a in listed), sum(a.wrong for a in listed),
+                                 dict(sorted(total.items())))]
+    return found
+
+
+def _audit(number: int, path: Path) -> Audit:
+    rows = [_row(row, path, line) for line, row in enumerate(read_lines(path), 1)]
+    judged = [row for row in rows if row["verdict"]]
+    kinds = Counter(str(row["kind"]) for row in judged if row["verdict"] == "wrong")
+    return Audit(number, path.stem, len(judged), sum(kinds.values()), dict(sorted(kinds.items())))
 
 
 def _row(row: Any, path: Path, number: int) -> dict[str, Any]:
