@@ -57,8 +57,8 @@ def quality(corpus: Corpus, progress: Callable[[str], None] = lambda _: None) ->
                    for pair, group in grouped(found).items()],
         "facts": [{"second": name, "measures": _measures(fact_agreement(corpus, name))}
                   for name in sorted(corpus.second_facts)],
-        "audit": [{"round": one.round, "document": one.document, "judged": one.judged, "wrong": one.wrong, "kinds": one.kinds,
-                   "rate": _round(one.rate), "interval": [_round(bound) for bound in one.interval]}
+        "audit": [{"round": one.round, "document": one.document, "judged": one.judged, "wrong": one.wrong,
+                   "kinds": one.kinds, "rate": _round(one.rate), "interval": [_round(bound) for bound in one.interval]}
                   for one in audits(corpus)]}
 
 

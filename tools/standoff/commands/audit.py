@@ -1,7 +1,7 @@
 """Draw a random sample of records to be judged against the text, or report the error rate of those judged.
 
-A line of corpus/audit/<round>/<document>.jsonl is one record: set `verdict` to "right", or to "wrong" with the `kind` of error
-(boundary, text, kind, stance, about, time, who, reference …), say who judged in `by`, and why in `note`.
+A line of corpus/audit/<round>/<document>.jsonl is one record: set `verdict` to "right", or to "wrong" with the `kind`
+of error (boundary, text, kind, stance, about, time, who, reference …), say who judged in `by`, and why in `note`.
 
 examples:
   standoff audit sample nbc-2021 --size 40
@@ -38,7 +38,8 @@ def execute(options: argparse.Namespace) -> int:
         return CLEAN
     for one in audits(corpus):
         low, high = one.interval
-        say(f"round {one.round}  {one.document:24} {one.wrong:3} wrong of {one.judged:3}: {one.rate:.1%} [{low:.1%}, {high:.1%}]"
+        say(f"round {one.round}  {one.document:24} {one.wrong:3} wrong of {one.judged:3}: {one.rate:.1%} "
+            f"[{low:.1%}, {high:.1%}]"
             + (f"  {', '.join(f'{kind} {n}' for kind, n in one.kinds.items())}" if one.kinds else ""))
     return CLEAN
 
