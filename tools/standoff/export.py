@@ -17,11 +17,14 @@ R = TypeVar("R", bound=Row)
 
 
 class Stage(enum.IntEnum):
-    """When an export runs: on the tables, on each document, or once the files of the others are there."""
+    """When an export runs: on the tables, on each document, once the files of the others are there; then the
+    explorer, which offers these files, and at last the card, which names all."""
 
     TABLE = 1
     DOCUMENT = 2
     DESCRIBE = 3
+    EXPLORE = 4
+    CARD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class Job:
     """What changed since the last release, one entry an id; what changes.jsonl holds."""
     since: str = ""
     """Version that `changes` starts from; empty for a first release."""
+    allowed: Callable[[str], list[tuple[int, str]]] = lambda _: []
+    """Document id -> the stretches of its text that its rights allow, each with its first code point, in order."""
     _by_document: dict[type[Row], dict[str, list[Row]]] = field(default_factory=dict)
 
     def write(self, name: str, raw: bytes | Iterable[bytes]) -> None:

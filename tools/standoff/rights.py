@@ -73,6 +73,12 @@ def reveal(document: Document, in_shared_facts: frozenset[str], max_quoted: floa
     return out
 
 
+def allowed(document: Document, revealed: Revealed) -> list[tuple[int, str]]:
+    """The revealed stretches of a text, each with its first code point: all that a page may show of it."""
+    text = document.text
+    return [(r.start, text.raw[r.start : r.end]) for r in revealed.ranges] if text else []
+
+
 def _places(document: Document, in_shared_facts: frozenset[str]) -> Iterator[tuple[int, Range]]:
     text = document.text
     if text is None:

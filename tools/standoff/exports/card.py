@@ -138,4 +138,4 @@ def _cite(job: Job) -> str:
         + (f". {where}" if where else "") + "."
 
 
-export = Export(Stage.DESCRIBE, run, "this card")
+export = Export(Stage.CARD, run, "this card")

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import hashlib
-import os
-import re
-import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,16 +14,17 @@ from ..errors import ConflictError, StandoffError, UsageError
 from ..export import Export, Job, Stage
 from ..plug import discover
 from ..quality import quality
+from ..rights import allowed
 from ..rows import Rows, build_rows
 from ..rows.build import lines
 from ..store import sync_folder
 from .archive import archive_of, write_archive
 from .base import changes_of
 from .manifest import SUMS, Manifest, read_manifest, write_manifest
+from .stage import replace, staging, sync
 from .stamp import DEV, make_stamp
 from .verify import require
 
-_STAGING = re.compile(r"^\.(?P<name>.+)\.(?P<pid>[0-9]+)\.(?:staging|old)$")
 Progress = Callable[[str], None]
 
 
@@ -60,14 +57,16 @@ def build(corpus: Corpus, out: Path, *, version: str = DEV, since: str = "",
     base = changes_of(corpus, rows, since, version)
     if base.version == version:
         return _published(final, rows)
-    with _staging(out, final.name) as staging:
-        _export(Job(stamp, rows, staging, changes=base.changes, since=base.version), corpus, progress)
-        manifest = write_manifest(staging, stamp, {name: len(table) for name, table in rows.tables.items()})
+    with staging(out, final.name) as folder:
+        job = Job(stamp, rows, folder, changes=base.changes, since=base.version,
+                  allowed=lambda name: allowed(corpus.document(name), rows.revealed[name]))
+        _export(job, corpus, progress)
+        manifest = write_manifest(folder, stamp, {name: len(table) for name, table in rows.tables.items()})
         progress("proving")
-        require(staging)
+        require(folder)
         progress("archive")
-        write_archive(staging, archive_of(staging))
-        existed = _place(staging, final, replace=version == DEV)
+        write_archive(folder, archive_of(folder))
+        existed = _place(folder, final, is_preview=version == DEV)
     return Built(final, manifest, rows, existed)
 
 
@@ -111,73 +110,28 @@ def _documents(corpus: Corpus) -> Iterator[tuple[str, str | None]]:
             yield document.id, document.text.raw if whole else None
 
 
-@contextlib.contextmanager
-def _staging(out: Path, name: str) -> Iterator[Path]:
-    staging = out / f".{name}.{os.getpid()}.staging" / name
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        _clean(out)
-        staging.mkdir(parents=True)
-    except OSError as error:
-        raise StandoffError(f"cannot be written: {error.strerror}; nothing was published", where=str(out)) from error
-    try:
-        yield staging
-    finally:
-        shutil.rmtree(staging.parent, ignore_errors=True)
-
-
-def _clean(out: Path) -> None:
-    """Remove staging folders whose process is gone; bring back a preview that died between two renames."""
-    for entry in out.iterdir():
-        match = _STAGING.match(entry.name)
-        if not match or _alive(int(match["pid"])):
-            continue
-        if entry.name.endswith(".old") and not (out / match["name"]).exists():
-            entry.rename(out / match["name"])
-        else:
-            shutil.rmtree(entry, ignore_errors=True)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _place(staging: Path, final: Path, *, replace: bool) -> bool:
+def _place(built: Path, final: Path, *, is_preview: bool) -> bool:
     """Give the staged release its name. True when an equal one was there already."""
-    for folder in (*_folders(staging), staging.parent):
-        sync_folder(folder)
+    sync(built)
+    sync_folder(built.parent)
     existed = False
     try:
-        if replace:
+        if is_preview:
             archive_of(final).unlink(missing_ok=True)  # an archive without its folder is whole; a wrong one is not
-        if replace and final.exists():
-            aside = final.with_name(f".{final.name}.{os.getpid()}.old")
-            final.rename(aside)
-            staging.rename(final)
-            shutil.rmtree(aside, ignore_errors=True)
+            replace(built, final)
         else:
-            staging.rename(final)
+            built.rename(final)
     except OSError as error:
         if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
             raise StandoffError(f"cannot be written: {error.strerror}; nothing was published",
                                 where=str(final)) from error
-        existed = _same(staging, final)
+        existed = _same(built, final)
         if not existed:
             raise ConflictError("exists already with other content; a published version never changes",
                                 where=str(final), fix="choose the next version") from error
-    archive_of(staging).replace(archive_of(final))  # also where the last run died between the two renames
+    archive_of(built).replace(archive_of(final))  # also where the last run died between the two renames
     sync_folder(final.parent)
     return existed
-
-
-def _folders(root: Path) -> Sequence[Path]:
-    return [root, *(path for path in sorted(root.rglob("*")) if path.is_dir())]
 
 
 def _same(one: Path, other: Path) -> bool:
