@@ -1,0 +1,65 @@
+"""Facts: what several claims state, who stands for it and who against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..rows import tables as t
+from ..derive import AGAINST, FOR
+from . import links
+from .pages import Pages
+from .records import Brief
+from .view import Named, View
+
+HOW = {"denial": "denied", "entailment": "denied by what it entails", "contradiction": "contradicted",
+       "outcome": "a prediction, and what came"}
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Two claims that cannot both be right."""
+
+    one: Brief
+    other: Brief
+    how: str
+    outcome: bool
+
+
+def build(pages: Pages) -> None:
+    """facts.html, contested ones first, and one page for each fact that several claims state."""
+    view = pages.view
+    contested = {fact.id for fact in view.contested}
+    listed = [*view.contested, *(fact for fact in view.decided if fact.id not in contested)]
+    pages.paged("facts.html", "facts.html", "Facts", "facts", listed, pages.records.fact,
+                contested=len(contested), decided=len(view.decided),
+                across=sum(fact.documents > 1 for fact in view.decided), single=len(view.facts) - len(view.decided),
+                links=len(view.links))
+    contests = _contests(view)
+    for fact in view.decided:
+        _page(pages, fact, contests.get(fact.id, []))
+
+
+def _contests(view: View) -> dict[str, list[t.ContestRow]]:
+    found: dict[str, list[t.ContestRow]] = {}
+    for row in view.contests:
+        for fact in sorted({row.fact_for, row.fact_against}):
+            found.setdefault(fact, []).append(row)
+    return found
+
+
+def _page(pages: Pages, fact: t.FactRow, contests: list[t.ContestRow]) -> None:
+    view, records = pages.view, pages.records
+    members = view.members[fact.id]
+    pages.page(
+        links.fact(fact.id), "fact.html", fact.text, "facts", fact=records.fact(fact), score=fact.score,
+        cards=[records.card(claim) for claim in members], relations=records.relations(fact.id),
+        sides=[("Say so", "for", _roots(view, members, FOR)), ("Deny it", "against", _roots(view, members, AGAINST)),
+               ("Leave it open", "open", _roots(view, members, frozenset({"possible", "open"})))],
+        contests=[Contest(records.brief(view.claims[row.claim_for]), records.brief(view.claims[row.claim_against]),
+                          HOW[row.how], row.how == "outcome") for row in contests],
+        issue=links.issue(pages.given.stamp.repository, fact.id, fact.text))
+
+
+def _roots(view: View, members: list[t.ClaimRow], stances: frozenset[str]) -> list[Named]:
+    roots = dict.fromkeys(root for claim in members if claim.stance in stances for root in view.roots[claim.id])
+    return [view.speaker(root) for root in roots]

@@ -1,0 +1,3 @@
+// Where the data files put what they bring.
+"use strict";
+var STANDOFF = {};

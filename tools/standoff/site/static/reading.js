@@ -1,0 +1,164 @@
+// The document page: the records under the pointer or the cursor beside the text, and layers that switch.
+"use strict";
+(() => {
+  const text = document.getElementById("text"), panel = document.getElementById("panel");
+  const box = document.getElementById("records"), hint = box.firstElementChild;
+  const pieces = new Map();
+  for (const piece of text.querySelectorAll("[data-r]")) {
+    for (const id of piece.dataset.r.split(" ")) {
+      if (!pieces.has(id)) pieces.set(id, []);
+      pieces.get(id).push(piece);
+    }
+  }
+  const steps = [...pieces.keys()].filter((id) => /^[cax]-/.test(id) && document.getElementById(id));
+  let pinned = "", lit = [], at = -1;
+
+  function light(ids) {
+    for (const piece of lit) piece.classList.remove("on", "on-main");
+    lit = [];
+    ids.forEach((id, n) => {
+      for (const piece of pieces.get(id) || []) {
+        piece.classList.add(n ? "on" : "on-main");
+        lit.push(piece);
+      }
+    });
+  }
+
+  function show(ids) {
+    const cards = [];
+    for (const id of ids) {
+      const card = document.getElementById(id);
+      if (!card) continue;
+      const copy = card.cloneNode(true);
+      copy.removeAttribute("id");
+      copy.removeAttribute("hidden");
+      if (copy.tagName === "LI") {
+        const holder = document.createElement("div");
+        holder.className = "card ent-card";
+        holder.append(...copy.childNodes);
+        cards.push(holder);
+      } else {
+        copy.querySelector(".context")?.remove();
+        cards.push(copy);
+      }
+    }
+    box.replaceChildren(...(cards.length ? cards : [hint]));
+    box.scrollTop = 0;
+    document.documentElement.classList.toggle("has-record", cards.length > 0);
+  }
+
+  const idsOf = (piece) => piece.dataset.r.split(" ").filter((id) => visible(id));
+  const off = new Set();
+  const layerOf = { c: "claims", a: "attributions", e: "entities", x: "citations", w: "citations" };
+  const visible = (id) => !off.has(layerOf[id[0]]);
+
+  function pick(ids, scroll) {
+    pinned = ids[0] || "";
+    at = steps.indexOf(pinned);
+    light(ids.slice(0, 1));
+    show(ids);
+    if (scroll && lit.length) lit[0].scrollIntoView({ block: "center", behavior: "auto" });
+  }
+
+  text.addEventListener("mouseover", (event) => {
+    const piece = event.target.closest("[data-r]");
+    if (pinned || !piece) return;
+    const ids = idsOf(piece);
+    light(ids.slice(0, 1));
+    show(ids);
+  });
+  text.addEventListener("click", (event) => {
+    if (event.target.closest("a") || String(getSelection())) return;
+    const piece = event.target.closest("[data-r]");
+    const ids = piece ? idsOf(piece) : [];
+    pick(ids, false);
+    if (ids.length) history.replaceState(null, "", `#${ids[0]}`);
+  });
+  const clear = () => { pick([], false); text.focus({ preventScroll: true }); };
+  document.getElementById("close-panel").addEventListener("click", clear);
+
+  function step(by) {
+    for (let n = at + by; n >= 0 && n < steps.length; n += by) {
+      if (!visible(steps[n])) continue;
+      pick([steps[n], ...companions(steps[n])], true);
+      history.replaceState(null, "", `#${steps[n]}`);
+      return;
+    }
+  }
+  const companions = (id) => idsOf(pieces.get(id)[0]).filter((other) => other !== id && /^[cax]-/.test(other));
+
+  text.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "ArrowRight" || event.key === "j") { event.preventDefault(); step(1); }
+    else if (event.key === "ArrowLeft" || event.key === "k") { event.preventDefault(); step(-1); }
+    else if (event.key === "Enter" && pinned) { event.preventDefault(); panel.focus(); }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && pinned && !event.target.closest("input, select")) clear();
+  });
+
+  document.getElementById("layers").addEventListener("change", (event) => {
+    const { name, checked } = event.target;
+    text.classList.toggle(`no-${name}`, !checked);
+    if (checked) off.delete(name); else off.add(name);
+  });
+
+  // Addresses: #c-… (a record), #s-12 (a sentence), #t=120-245 (a stretch of the text, in shown characters).
+  function follow() {
+    const hash = decodeURIComponent(location.hash.slice(1));
+    const range = /^t=(\d+)-(\d+)$/.exec(hash);
+    if (range) { stretch(Number(range[1]), Number(range[2])); return; }
+    if (pieces.has(hash) && document.getElementById(hash)) {
+      pick([hash, ...companions(hash)], true);
+    }
+  }
+  function nodes() {
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    const found = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) found.push(node);
+    return found;
+  }
+  function stretch(start, end) {
+    let count = 0;
+    const range = document.createRange();
+    let open = false;
+    for (const node of nodes()) {
+      const next = count + node.data.length;
+      if (!open && start < next) { range.setStart(node, Math.max(0, start - count)); open = true; }
+      if (open && end <= next) { range.setEnd(node, Math.max(0, end - count)); break; }
+      count = next;
+    }
+    if (!open) return;
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    range.startContainer.parentElement.scrollIntoView({ block: "center" });
+  }
+
+  const share = document.createElement("button");
+  share.type = "button";
+  share.className = "share";
+  share.hidden = true;
+  share.textContent = "Copy link to this passage";
+  text.after(share);
+  document.addEventListener("selectionchange", () => {
+    const chosen = getSelection();
+    share.hidden = chosen.isCollapsed || !chosen.anchorNode || !text.contains(chosen.anchorNode) ||
+      !text.contains(chosen.focusNode);
+  });
+  share.addEventListener("click", () => {
+    const range = getSelection().getRangeAt(0);
+    let count = 0, start = 0, end = 0;
+    for (const node of nodes()) {
+      if (node === range.startContainer) start = count + range.startOffset;
+      if (node === range.endContainer) end = count + range.endOffset;
+      count += node.data.length;
+    }
+    location.hash = `t=${start}-${end}`;
+    navigator.clipboard?.writeText(location.href).catch(() => {});
+    share.textContent = "Link copied";
+    setTimeout(() => { share.textContent = "Copy link to this passage"; share.hidden = true; }, 1200);
+  });
+
+  addEventListener("hashchange", follow);
+  follow();
+})();
