@@ -9,14 +9,16 @@ ends where a span does, so every span is exactly its tokens.
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator
 from itertools import pairwise
+
+import regex
 
 from standoff.export import Export, Job, Stage
 from standoff.rows.tables import SentenceRow, SpanRow
 
-_TOKEN = re.compile(r"\w+(?:[’'.-]\w+)*|\S")
+_TOKEN = regex.compile(r"[\p{L}\p{N}\p{M}_]+(?:['’.\-][\p{L}\p{N}\p{M}]+)*|(?!\s)\X")
+"""A word, or one sign as the reader sees it: an emoji sequence is one."""
 ROLES = ("mentions", "spans", "source", "cue", "content", "marker", "omit")
 
 
