@@ -11,7 +11,7 @@ import standoff
 ROOT = Path(standoff.__file__).parent
 LAYERS = [
     ["errors", "escape", "finding", "plug", "limits", "model"],
-    ["brat", "sentences", "raw", "text", "place", "dates", "csl", "english", "graph", "lexis",
+    ["anchoring", "brat", "git", "sentences", "raw", "text", "place", "dates", "csl", "english", "graph", "lexis",
      "likeness", "quotation", "raw", "strict", "canonical",
      "stems", "store", "fixing", "sketch"],
     ["joint", "merging", "reading", "config", "source", "records", "corpus"],
