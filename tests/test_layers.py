@@ -11,12 +11,12 @@ import standoff
 ROOT = Path(standoff.__file__).parent
 LAYERS = [
     ["errors", "escape", "finding", "plug", "limits", "model"],
-    ["anchoring", "brat", "git", "sentences", "raw", "text", "place", "dates", "csl", "english", "graph", "lexis",
+    ["anchoring", "brat", "git", "sentences", "raw", "text", "place", "dates", "csl", "cues", "english", "graph", "lexis",
      "likeness", "quotation", "raw", "strict", "canonical",
      "stems", "store", "fixing", "sketch"],
     ["joint", "merging", "reading", "config", "source", "records", "corpus"],
     ["check", "feature", "positions", "walk", "derive", "rights", "rows", "csvfile", "export", "importer", "reporter", "command", "schema"],
-    ["dedupe", "diff", "annotate", "agree", "audit", "authoring", "foreign", "selection", "site"],
+    ["dedupe", "diff", "annotate", "agree", "audit", "authoring", "foreign", "selection", "suggest", "site"],
     ["checks", "features", "exports", "importers", "reporters"],
     ["release", "docs", "quality"],
     ["commands"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from standoff import limits
 from standoff.check import Check
-from standoff.finding import Finding
+from standoff.finding import Finding, Severity
 from standoff.walk import all_checks
 from tests.conftest import CorpusOf, run_only
 
@@ -56,6 +57,15 @@ def test_page_is_whole(name: str) -> None:
     order = [check.page.index(f"\n{part}:") for part in PARTS]
     assert order == sorted(order)
     assert check.reads or check.each_of or check.judge_with or check.audit_with
+
+
+@pytest.mark.parametrize("name", [name for name, check in CHECKS.items() if check.severity is Severity.WARNING])
+def test_a_warning_says_how_often_it_is_wrong(name: str) -> None:
+    """Alarms, true and false on real text, and no page that promises less than one true alarm in two of ten or more."""
+    counts = re.findall(r"(\d+) alarms?, (\d+) true, (\d+) false", " ".join(CHECKS[name].part("Precision").split()))
+    assert counts
+    for alarms, true, false in (map(int, row) for row in counts):
+        assert true + false == alarms and (alarms < 10 or true >= false)
 
 
 def of(check: Check, part: str, corpus_of: CorpusOf) -> list[Finding]:

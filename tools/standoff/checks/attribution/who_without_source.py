@@ -13,10 +13,10 @@ from collections.abc import Iterator
 
 from standoff.check import Check
 from standoff.corpus import Document, Place
-from standoff.finding import WARNING, Finding
+from standoff.finding import INFO, Finding
 from standoff.model import Attribution
 
-check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="attributions")
+check = Check(__name__, __doc__, severity=INFO, since="0.1.0", layer="attributions")
 
 
 @check.each(Attribution)

@@ -2,6 +2,7 @@
 
 Why: its markers were forgotten, or the stored text has lost them.
 Fix: annotate the markers; where the text has none, excuse it with what is known of the loss.
+Precision: five seeds, each annotated three times: 2 alarms, 2 true, 0 false (the stored text has lost a list).
 
 Bad:
     It was fair.{x-a work=w-a|[1]} {w-a|1. A} {w-b|2. B}

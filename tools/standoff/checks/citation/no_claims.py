@@ -2,6 +2,8 @@
 
 Why: a reader cannot tell what the work is cited for.
 Fix: list the claims of the clause that the marker closes.
+Precision: five seeds, each annotated three times: 4 alarms, 0 true, 4 false (both are bare list items, met three
+    times over).
 
 Bad:
     {c-x|It was fair}.{x-a work=w-a|[1]} {w-a|1. A}

@@ -2,6 +2,7 @@
 
 Why: an entry was forgotten, or two were marked as one.
 Fix: annotate the entry that is missing; where the text itself has none, excuse it.
+Precision: five seeds, each annotated three times: 3 alarms, 3 true, 0 false.
 
 Bad:
     {w-a|1. A} {w-b|3. B}

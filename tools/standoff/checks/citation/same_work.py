@@ -2,6 +2,7 @@
 
 Why: each counts as a source of its own, although it is one.
 Fix: merge them; the id that goes stays in `was`.
+Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false.
 
 Bad:
     {w-a|1. A} {w-b|2. A}

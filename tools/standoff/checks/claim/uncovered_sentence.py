@@ -2,6 +2,7 @@
 
 Why: a complete layer promises that every sentence was looked at; this one was forgotten.
 Fix: annotate it, or mark it with `omit` and the reason why nothing is claimed there.
+Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false.
 
 Bad:
     {c-x|It was fair.} Nobody came.

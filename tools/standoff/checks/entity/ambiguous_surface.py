@@ -20,10 +20,10 @@ from typing import Any
 
 from standoff.check import Check
 from standoff.corpus import Corpus, Document, records_of
-from standoff.finding import WARNING, Finding
+from standoff.finding import INFO, Finding
 from standoff.model import Entity
 
-check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="entities")
+check = Check(__name__, __doc__, severity=INFO, since="0.1.0", layer="entities")
 
 
 @check.gather

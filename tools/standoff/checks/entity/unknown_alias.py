@@ -2,6 +2,8 @@
 
 Why: either the wrong entity is linked, or the registry does not know a name that documents use.
 Fix: link the right entity, or add the name to its aliases.
+Precision: five seeds, each annotated three times: 5 alarms, 2 true, 3 false (a stray space in the stored text, and
+    a short form that fits others too).
 
 Bad:
     {e-ada ref=ada|Bob} spoke.

@@ -2,6 +2,7 @@
 
 Why: two sentences without one thing in common seldom state the same proposition; an id was probably mistyped.
 Fix: take the claim out of the fact, or give in `ok` the reason why it states the same.
+Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false.
 
 Bad:
     {e-ada|Ada} {c-a about=e-ada|arrived} and {e-bob|Bob} {c-b about=e-bob|slept}.

@@ -2,6 +2,8 @@
 
 Why: half a word is a slip of the mouse; half a character cannot be shown at all.
 Fix: take the whole word in. Where the text itself glues two words together, excuse it.
+Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false; PolNeAR, 224 annotations of 204
+    articles: 38 alarms, 38 true, 0 false.
 
 Bad:
     {e-blinken|Blin}ken spoke.

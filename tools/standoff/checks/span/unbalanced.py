@@ -2,6 +2,8 @@
 
 Why: a reader of the quote alone takes words for speech that are not, or misses that they are.
 Fix: take the mark in on both sides, or on neither.
+Precision: five seeds, each annotated three times: 72 alarms, 46 true, 26 false (one quotation that carries several
+    claims); PolNeAR, 224 annotations of 204 articles: 14 alarms, 8 true, 6 false (quotations inside quotations).
 
 Bad:
     He said {c-fair|“it was fair} and good.”
@@ -9,6 +11,7 @@ Good:
     He said “{c-fair|it was fair} and good.” He called {c-small|the talks (all of them) ‘small’}, and China’s.
 """
 
+import re
 from collections.abc import Iterator
 
 from standoff.check import Check, respan
@@ -19,6 +22,8 @@ from standoff.quotation import unbalanced
 from standoff.text import Range, Text
 
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0")
+_DOUBLE = '"“”'
+_BLANK = re.compile(r"\n[^\S\n]*\n")
 
 
 @check.each(Claim)
@@ -42,9 +47,23 @@ def look(place: Place[Shape], document: Document, role: str) -> Iterator[Finding
     if lonely is None:
         return
     offset = offsets[lonely]
+    if raw[offset] in _DOUBLE and (balanced(spans, raw) or not balanced_around(raw, offset)):
+        return
     at = next(item for item in spans if item.span.start <= offset < item.span.end)
     yield check.finding(document, at.path, f"{raw[offset]!r} has no partner in {at.span.quote!r}",
                         fix=whole(at, document.text), around=(offset, offset + 1))
+
+
+def balanced(spans: list[SpanAt], raw: str) -> bool:
+    """True where each double mark has a partner, if of another shape: typists mix them ('"more hours”')."""
+    return sum(raw.count(mark, at.span.start, at.span.end) for at in spans for mark in _DOUBLE) % 2 == 0
+
+
+def balanced_around(raw: str, offset: int) -> bool:
+    """False where the paragraph itself lacks a mark: a quotation that goes on, or a fault of the source."""
+    start = max((match.end() for match in _BLANK.finditer(raw, 0, offset)), default=0)
+    end = _BLANK.search(raw, offset)
+    return sum(raw.count(mark, start, end.start() if end else len(raw)) for mark in _DOUBLE) % 2 == 0
 
 
 def whole(at: SpanAt, text: Text) -> Fix:

@@ -2,6 +2,8 @@
 
 Why: what no reader sees still counts in offsets, and can make a review approve other words than it shows.
 Fix: repair the text before it is annotated; damage of the source itself is excused in the header's `ok`.
+Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false; PolNeAR, 224 annotations of 204
+    articles: 12 alarms, 12 true, 0 false.
 
 Bad:
     {e-blinken|Blin\u202eken} spoke.
