@@ -15,6 +15,7 @@ from ..likeness import (
     ClaimView,
     Difference,
     difference,
+    is_anchor,
     negated_words,
     one_place,
     pinned,
@@ -199,3 +200,36 @@ def _against(a: ClaimView, ours: Sequence[str], b: ClaimView, theirs: Sequence[s
 _HARD: tuple[Callable[[ClaimView, ClaimView], Iterator[Verdict]], ...] = (
     _kind, _polarity, _figures, _times, _words, _names, _roles, _modality, _quantity)
 """The order is the precedence: the first that speaks decides."""
+
+
+Bar = Literal["none", "open", "doubt", "never"]
+"""What guards mean for a cluster: nothing is against the pair and its words are the same; free wording, ask the score;
+one word was changed, so the pair alone does not join; it never joins."""
+_FEW = 2
+"""Words of the one place in which a single change is looked for; more are a rewording."""
+
+
+def bar(a: ClaimView, b: ClaimView, verdicts: Sequence[Verdict] | None = None) -> Bar:
+    """What stands against having both claims in one cluster of free wordings.
+
+    Guards are sure only where the rest of the sentence is the same: one changed name, number, date, role or polarity
+    keeps two claims apart for good. One changed word may be a synonym, so it is a doubt. Where most words differ, as in
+    a paraphrase, guards fire on one true duplicate in three and the score decides.
+    """
+    said = judge(a, b) if verdicts is None else verdicts
+    if not said:
+        return "none"
+    gap, place = difference(a, b), one_place(a, b)
+    if said[0].guard in ("kind", "times"):
+        return "never"
+    if not gap.only_a and not gap.only_b:
+        # Names that change places change the fact; of plain words that do, half are a rewording.
+        return "never" if sum(is_anchor(token, a, b) for token in gap.both) > 1 else "doubt"
+    longest = max(len(a.tokens), len(b.tokens))
+    if place and 2 * max(map(len, place)) < longest:
+        if said[0].guard in ("figures", "names") or said[0].relation == "contradicts":
+            return "never"
+        return "doubt" if min(map(len, place)) == 1 and max(map(len, place)) <= _FEW else "open"
+    if said[0].relation == "contradicts" and 2 * len(gap.both) > longest:
+        return "doubt" if gap.two_sided else "never"
+    return "doubt" if said[0].guard in ("modality", "quantity", "figures") and not gap.two_sided else "open"
