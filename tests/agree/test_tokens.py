@@ -16,7 +16,7 @@ def test_alpha_of_many_coders_is_the_published_one() -> None:
     rng = random.Random(7)
     units = [[tuple(rng.random() < share for _ in range(5)) for share in [rng.random()] * 20] for _ in range(9)]
     table = [[int(coded[n]) for unit in units for coded in unit] for n in range(5)]
-    assert alpha(units) == pytest.approx(krippendorff.alpha(reliability_data=table, level_of_measurement="nominal"))
+    assert alpha(units).value() == pytest.approx(krippendorff.alpha(reliability_data=table, level_of_measurement="nominal"))
 
 
 def test_a_word_inside_any_role_counts_for_the_attribution(corpus_of: CorpusOf) -> None:

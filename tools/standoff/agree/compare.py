@@ -16,7 +16,6 @@ from . import measures as m
 from .align import attribution_similarity, claim_similarity, extent, match, mention_similarity
 
 T = TypeVar("T")
-U = TypeVar("U")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +30,14 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The units (sentences) of one measure, how to compute it from them, and on how many things it rests."""
+    """The counts by sentence of one measure, and on how many things it rests."""
 
-    units: Sequence[Any]
-    measure: Callable[[Sequence[Any]], float | None]
+    tally: m.Tally
     n: int
 
     def result(self, name: str) -> Measure:
         """The measure with its interval."""
-        return Measure(name, self.measure(self.units), m.interval(self.units, self.measure), self.n)
+        return Measure(name, self.tally.value(), self.tally.interval(), self.n)
 
 
 @dataclass(slots=True)
@@ -103,8 +101,8 @@ class _Two:
     def inside(self, records: Iterable[T], spans: Callable[[T], Sequence[Span]]) -> list[T]:
         return [record for record in records if spans(record) and self.unit(extent(spans(record))[0]) is not None]
 
-    def add(self, name: str, units: Sequence[U], measure: Callable[[Sequence[U]], float | None], n: int) -> None:
-        self.out.samples[name] = Sample(units, measure, n)
+    def add(self, name: str, tally: m.Tally, n: int) -> None:
+        self.out.samples[name] = Sample(tally, n)
         self.out.measures.append(self.out.samples[name].result(name))
 
     def counts(self, pairs: Sequence[tuple[T, T]], one: Sequence[T], other: Sequence[T],
@@ -139,26 +137,27 @@ class _Two:
         pairs = match(one, other, lambda a, b: mention_similarity(a[0], b[0]), lambda row: extent([row[0]]))
         exact = [(a, b) for a, b in pairs if (a[0].start, a[0].end) == (b[0].start, b[0].end)]
         for name, chosen in (("mention overlap F1", pairs), ("mention exact F1", exact)):
-            self.add(name, self.counts(chosen, one, other, _mention_spans), m.f1, len(one))
-        self.add("entity linking accuracy", self.by_unit(pairs, _mention_spans, lambda a, b: (a[1], b[1])), m.accuracy,
-                 len(pairs))
+            self.add(name, m.f1(self.counts(chosen, one, other, _mention_spans)), len(one))
+        linked = self.by_unit(pairs, _mention_spans, lambda a, b: (a[1], b[1]))
+        self.add("entity linking accuracy", m.accuracy(linked), len(pairs))
 
     def _claims(self) -> None:
         one, other = (self.inside(d.claims.values(), lambda c: c.spans) for d in (self.first, self.second))
         pairs = match(one, other, claim_similarity, lambda c: extent(c.spans))
         self.out.only_first = sorted({c.id for c in one} - {a.id for a, _ in pairs})
         self.out.only_second = sorted({c.id for c in other} - {b.id for _, b in pairs})
-        self.add("claim F1", self.counts(pairs, one, other, _spans), m.f1, len(one))
+        self.add("claim F1", m.f1(self.counts(pairs, one, other, _spans)), len(one))
         for name in ("kind", "stance"):
             values = self.by_unit(pairs, _spans, lambda a, b, name=name: (getattr(a, name), getattr(b, name)))  # type: ignore[misc]
-            self.add(f"{name} kappa", values, m.kappa, len(pairs))
+            self.add(f"{name} kappa", m.kappa(values), len(pairs))
             table = Counter(f"{a} / {b}" for unit in values for a, b in unit)
             self.out.confusion[name] = dict(sorted(table.items()))
-        self.add("about F1", self._about(pairs), m.f1, len(pairs))
+        self.add("about F1", m.f1(self._about(pairs)), len(pairs))
         timed = [(a, b) for a, b in pairs if a.time or b.time]
-        self.add("time exact", self.by_unit(timed, _spans, lambda a, b: (a.time, b.time)), m.accuracy, len(timed))
+        same = self.by_unit(timed, _spans, lambda a, b: (a.time, b.time))
+        self.add("time exact", m.accuracy(same), len(timed))
         meets = self.by_unit(timed, _spans, lambda a, b: (bool(a.time and b.time and overlap(a.time, b.time)), True))
-        self.add("time overlap", meets, m.accuracy, len(timed))
+        self.add("time overlap", m.accuracy(meets), len(timed))
 
     def _about(self, pairs: Sequence[tuple[Claim, Claim]]) -> list[m.Counts]:
         table = [[0, 0, 0] for _ in self.units]
@@ -173,12 +172,12 @@ class _Two:
     def _attributions(self) -> None:
         one, other = (self.inside(d.attributions.values(), _where) for d in (self.first, self.second))
         pairs = match(one, other, attribution_similarity, lambda a: extent(_where(a)))
-        self.add("attribution F1 (strict)", self.counts(pairs, one, other, _where), m.f1, len(one))
+        self.add("attribution F1 (strict)", m.f1(self.counts(pairs, one, other, _where)), len(one))
         who = self.by_unit(pairs, _where, lambda a, b: (_reference(self.first, a.who), _reference(self.second, b.who)))
-        self.add("who accuracy", who, m.accuracy, len(pairs))
+        self.add("who accuracy", m.accuracy(who), len(pairs))
         for name in ("act", "style", "endorsed", "negated"):
             values = self.by_unit(pairs, _where, lambda a, b, name=name: (_plain(a, name), _plain(b, name)))  # type: ignore[misc]
-            self.add(f"{name} kappa", values, m.kappa, len(pairs))
+            self.add(f"{name} kappa", m.kappa(values), len(pairs))
 
     def _tokens(self) -> None:
         """Token-level alpha for each role: is the word inside a span of that role or not."""
@@ -190,7 +189,7 @@ class _Two:
             one, other = ({offset for a in d.attributions.values() for s in getattr(a, role)
                            for offset in range(s.start, s.end)} for d in (self.first, self.second))
             units = [[(t.start in one, t.start in other) for t in sentence] for sentence in tokens]
-            self.add(f"{role} token alpha", units, m.alpha, sum(map(len, tokens)))
+            self.add(f"{role} token alpha", m.alpha(units), sum(map(len, tokens)))
 
 
 def pool(comparisons: Sequence[Comparison]) -> list[Measure]:
@@ -199,8 +198,9 @@ def pool(comparisons: Sequence[Comparison]) -> list[Measure]:
     pooled = []
     for name in names:
         samples = [one.samples[name] for one in comparisons if name in one.samples]
-        units = [unit for sample in samples for unit in sample.units]
-        pooled.append(Sample(units, samples[0].measure, sum(sample.n for sample in samples)).result(name))
+        units = tuple(unit for sample in samples for unit in sample.tally.units)
+        tally = m.Tally(units, samples[0].tally.formula)
+        pooled.append(Sample(tally, sum(sample.n for sample in samples)).result(name))
     return pooled
 
 
@@ -208,7 +208,7 @@ def compare_facts(first: Mapping[str, str], second: Mapping[str, str]) -> list[M
     """Agreement of two clusterings of the same claims (global claim id -> fact)."""
     n = len(set(first) & set(second))
     return [Measure("fact B³", m.b_cubed(first, second), None, n),
-            Measure("fact pair F1", m.f1([m.pair_counts(first, second)]), None, n)]
+            Measure("fact pair F1", m.f1([m.pair_counts(first, second)]).value(), None, n)]
 
 
 def _mention_spans(row: tuple[Mention, Any]) -> Sequence[Span]:

@@ -24,11 +24,14 @@ def token_alphas(texts: Sequence[Sequence[Document]]) -> list[Measure]:
                    for document in documents]
         text = documents[0].text
         for sentence in text.sentences if text else []:
+            if not all(document.in_scope(sentence) for document in documents):
+                continue  # some annotated a part of the text only
             starts = _starts(text.raw, sentence) if text else []
             for role, sentences in units.items():
                 sentences.append([tuple(start in one[role] for one in covered) for start in starts])
-    return [Measure(f"{role} token alpha", m.alpha(sentences), m.interval(sentences, m.alpha), sum(map(len, sentences)))
-            for role, sentences in units.items()]
+    tallies = {role: m.alpha(sentences) for role, sentences in units.items()}
+    return [Measure(f"{role} token alpha", tally.value(), tally.interval(), sum(map(len, units[role])))
+            for role, tally in tallies.items()]
 
 
 def _covered(document: Document, roles: Sequence[str]) -> set[int]:
