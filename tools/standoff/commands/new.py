@@ -1,7 +1,11 @@
 """Start the annotation of a source text: a skeleton with digest, length and what can be guessed.
 
-example:
+What can be suggested is printed: entities of the registry that the text names, reporting words, citation markers. With
+--suggest the entities are written with their mentions, and the annotation says that it was assisted.
+
+examples:
   standoff new seeds/reuters-2021.txt --title 'Talks end' --license 'All rights reserved' --by 'Ada Lovelace'
+  standoff new seeds/reuters-2021.txt --by 'Ada Lovelace' --suggest
 """
 
 from __future__ import annotations
@@ -9,7 +13,9 @@ from __future__ import annotations
 import argparse
 import datetime
 import re
+import shlex
 from pathlib import Path
+from typing import Any
 
 from standoff.canonical import canonical
 from standoff.command import CLEAN, Command, say
@@ -17,8 +23,10 @@ from standoff.config import GENRES
 from standoff.corpus import RESERVED, Corpus, open_corpus
 from standoff.errors import UsageError
 from standoff.limits import SEED_BYTES
+from standoff.reporter import visible
 from standoff.store import read_bytes, write
-from standoff.text import Text
+from standoff.suggest import Suggestions, suggest
+from standoff.text import Range, Text
 
 _ID = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")
 
@@ -34,6 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--license", default="unknown", help="terms of the text (default: unknown)")
     parser.add_argument("--text", default="none", choices=("full", "excerpts", "none"),
                         help="what a release may show of it (default: none)")
+    parser.add_argument("--suggest", action="store_true", help="write the suggested entities with their mentions")
     parser.add_argument("--root", default=".", help="corpus repository (default: here or the nearest above)")
 
 
@@ -55,12 +64,41 @@ def execute(options: argparse.Namespace) -> int:
     today = datetime.date.today().isoformat()  # the one clock: when a person starts to decide
     value = {"$schema": "../" * len(below.parts) + "schema/document.schema.json", "standoff": "1", "id": below.stem,
              "seed": {"path": below.as_posix(), "sha256": text.sha256, "length": len(text)}, "meta": meta,
-             "annotated": [{"by": options.by, "date": today, "method": "manual", "guidelines": "1.0"}],
+             "annotated": [{"by": options.by, "date": today, "method": "assisted" if options.suggest else "manual",
+                            "guidelines": "1.0"}],
              "layers": dict.fromkeys(("entities", "claims", "attributions", "citations"), "partial")}
+    found = suggest(text, corpus.registry, options.lang)
+    if options.suggest:
+        value["entities"] = [{"id": f"e-{id_.replace('_', '-')}", "ref": id_, "mentions": [_span(text, place)
+                             for place in places]} for id_, places in found.entities.items()]
     write(target, canonical(value, "document"), expected=None)
     say(f"{target.relative_to(corpus.root)}: {len(text.sentences)} sentences to annotate")
+    _show(found, text, below.stem, written=options.suggest)
     say(f"next: standoff show {below.stem}; standoff add {below.stem} entity --ref … --quote …")
     return CLEAN
+
+
+def _span(text: Text, place: Range) -> dict[str, Any]:
+    return {"start": place.start, "end": place.end, "quote": text.quote(place.start, place.end)}
+
+
+def _show(found: Suggestions, text: Text, document: str, *, written: bool) -> None:
+    """Each suggestion with the sentences in which it stands, as the command that takes it over where there is one."""
+    def where(places: list[Range]) -> str:
+        numbers = list(dict.fromkeys(text.sentence_at(place.start) + 1 for place in places))
+        more = f" and {len(numbers) - 8} more" if len(numbers) > 8 else ""
+        return f"sentence {', '.join(map(str, numbers[:8]))}{more}"
+    for id_, places in found.entities.items():
+        names = dict.fromkeys(text.quote(place.start, place.end) for place in places)
+        say(f"entity {'written' if written else 'suggested'}: {id_} ({where(places)})")
+        for name in () if written else names:
+            say(f"    standoff add {document} entity --ref {id_} --all {shlex.quote(visible(name))}")
+    for name, owners in found.ambiguous.items():
+        say(f"name of several: {visible(name)} may be {' or '.join(owners)}; a person decides")
+    for title, places in (("reporting words", found.cues), ("citation markers", found.markers)):
+        if places:
+            shown = dict.fromkeys(text.quote(place.start, place.end) for place in places)
+            say(f"{title}: {visible(', '.join(list(shown)[:12]))} ({where(places)})")
 
 
 def _below(corpus: Corpus, path: Path) -> Path:
