@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ import pytest
 import standoff
 from standoff.corpus import open_corpus
 from standoff.errors import ConflictError, DataError, StandoffError, UsageError
+from standoff.release.archive import write_archive
 from standoff.release.build import Built, build
 from standoff.release.verify import verify
 from standoff.rows import TABLES
@@ -64,7 +66,7 @@ def test_formats_hold_the_same_rows(built: Built) -> None:
     for name in TABLES:
         rows = [json.loads(line) for line in (built.folder / f"jsonl/{name}.jsonl").read_text().splitlines()]
         assert pq.read_table(built.folder / f"parquet/{name}.parquet").to_pylist() == rows
-        cursor = base.execute(f'SELECT * FROM "{name}"')  # noqa: S608
+        cursor = base.execute(f'SELECT * FROM "{name}"')
         stored = [dict(zip([d[0] for d in cursor.description], row, strict=True)) for row in cursor]
         assert stored == rows and len(getattr(data, name)) == len(rows)
     assert base.execute("SELECT rowid FROM claims_text WHERE claims_text MATCH 'broke'").fetchall()
@@ -120,6 +122,24 @@ def consistent(name: str, change: Callable[[bytes], bytes]) -> Callable[[Path], 
     return tamper
 
 
+def archive(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    return lambda folder: rewrite(f"{folder.name}.zip", change)(folder.parent)
+
+
+def rezip(folder: Path, files: dict[str, bytes]) -> None:
+    """The archive written again in the right form, with other files."""
+    copy = folder.parent / "copy" / folder.name
+    shutil.copytree(folder, copy)
+    for name, raw in files.items():
+        if ".." not in name:
+            (copy / name).write_bytes(raw)
+    write_archive(copy, folder.with_name(f"{folder.name}.zip"))
+    for name in (name for name in files if ".." in name):
+        with zipfile.ZipFile(folder.with_name(f"{folder.name}.zip"), "a") as opened:
+            opened.writestr(f"{folder.name}/{name}", files[name])
+    shutil.rmtree(copy.parent)
+
+
 TAMPERINGS: dict[str, Callable[[Path], None]] = {
     "changed byte": rewrite("jsonl/claims.jsonl", lambda b: b.replace(b"hot", b"not", 1)),
     "missing file": lambda folder: (folder / "jsonl/claims.jsonl").unlink(),
@@ -135,6 +155,21 @@ TAMPERINGS: dict[str, Callable[[Path], None]] = {
     "re-signed: dangling": consistent("jsonl/claims.jsonl", lambda b: b.replace(b'"document":"pot"', b'"document":"pan"')),
     "re-signed: retyped": consistent("jsonl/claims.jsonl", lambda b: b.replace(b'"depth":0', b'"depth":"0"')),
     "re-signed: column gone": consistent("jsonl/claims.jsonl", lambda b: b.replace(b'"depth":0,', b"")),
+    "re-signed: key twice": consistent("jsonl/claims.jsonl", lambda b: b.replace(b'"depth":0', b'"depth":0,"depth":0', 1)),
+    "re-signed: other order": consistent("jsonl/claims.jsonl", lambda b: b"".join(reversed(b.splitlines(keepends=True)))),
+    "re-signed: csv value": consistent("csv/claims.csv", lambda b: b.replace(b"asserted", b"denied", 1)),
+    "re-signed: csv row gone": consistent("csv/claims.csv", lambda b: b[: b.rstrip(b"\n").rindex(b"\n") + 1]),
+    "re-signed: parquet of another table": consistent("parquet/claims.parquet", lambda b: b[:4] + b[8:]),
+    "re-signed: citation of another version": consistent("CITATION.cff", lambda b: b.replace(b'"dev"', b'"9.9.9"')),
+    "re-signed: other text": consistent("annotations/brat/pot.txt", lambda b: b.replace(b"pot", b"pan")),
+    "re-signed: sqlite value": consistent("corpus.sqlite", lambda b: b.replace(b"factual", b"fictive")),
+    "re-signed: description of other files": consistent("datapackage.json", lambda b: b.replace(b"sha256:", b"sha256:0", 1)),
+    "archive: truncated": archive(lambda b: b[: len(b) // 2]),
+    "archive: changed byte": archive(lambda b: b[:200] + bytes([b[200] ^ 1]) + b[201:]),
+    "archive: another file": lambda folder: rezip(folder, {"more.txt": b"x"}),
+    "archive: another content": lambda folder: rezip(folder, {"LICENSE": b"x"}),
+    "archive: a path that leads out": lambda folder: rezip(folder, {"../../x": b"x"}),
+    "archive: no archive": archive(lambda _: b"PK"),
 }
 
 
@@ -142,6 +177,21 @@ TAMPERINGS: dict[str, Callable[[Path], None]] = {
 def test_tampering_is_refused(built: Built, name: str) -> None:
     TAMPERINGS[name](built.folder)
     assert verify(built.folder).faults
+
+
+def test_the_archive_alone_is_proved(built: Built) -> None:
+    packed = built.folder.with_name("corpus-dev.zip")
+    shutil.rmtree(built.folder)
+    assert verify(packed).faults == ()
+    rewrite(packed.name, lambda b: b[: len(b) // 2])(packed.parent)
+    with pytest.raises(DataError, match="archive"):
+        verify(packed)
+
+
+def test_an_archive_that_leads_out_is_not_unpacked(built: Built) -> None:
+    rezip(built.folder, {"../../../../evil": b"x"})
+    with pytest.raises(DataError, match="no name of a file"):
+        verify(built.folder.with_name("corpus-dev.zip"))
 
 
 @pytest.mark.parametrize("change", [lambda b: b.replace(b'"schema": "1"', b'"schema": "9"'), lambda b: b[:-20],

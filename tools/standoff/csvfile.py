@@ -33,9 +33,18 @@ def unguarded(cell: str) -> str:
 
 def csv_lines(table: str, rows: Iterable[Row]) -> Iterator[bytes]:
     """The header and every row of one table."""
-    yield (",".join(column.name for column in columns(table)) + "\n").encode()
-    for values in sequences(table, rows):
-        yield (",".join(map(_cell, values)) + "\n").encode()
+    yield csv_header(table)
+    yield from csv_cells(sequences(table, rows))
+
+
+def csv_header(table: str) -> bytes:
+    """The first line: the names of the columns."""
+    return (",".join(column.name for column in columns(table)) + "\n").encode()
+
+
+def csv_cells(rows: Iterable[tuple[object, ...]]) -> Iterator[bytes]:
+    """The line of each row, given its values in column order."""
+    return ((",".join(map(_cell, values)) + "\n").encode() for values in rows)
 
 
 def _cell(value: Any) -> str:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import sqlite3
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from ..errors import DataError
-from ..rows import TABLES, columns, key_of
-from ..store import file_digest, read_lines
+from ..store import file_digest, read_lines, read_or_fail
+from .announced import cited_version
 from .archive import archive_faults, archive_of, unpacked
 from .manifest import MANIFEST, SUMS, Manifest, content_id, listing, read_manifest, read_sums
-
-_KINDS = {"text": str, "integer": int, "boolean": bool}
+from .prove import table_faults
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ def verify(folder: Path, progress: Callable[[str], None] = lambda _: None) -> Ve
     manifest = read_manifest(folder)
     faults = list(_bytes(folder, manifest, progress))
     if not faults:
-        faults = [*_tables(folder, manifest, progress), *_views(folder, manifest, progress)]
+        faults = list(table_faults(folder, manifest, progress)) or list(_described(folder, manifest))
     archive = archive_of(folder.resolve())
     if archive.exists():
         progress(archive.name)
@@ -70,63 +67,33 @@ def _bytes(folder: Path, manifest: Manifest, progress: Callable[[str], None]) ->
         yield f"{MANIFEST}: content_id does not follow from the files it lists"
 
 
-def _tables(folder: Path, manifest: Manifest, progress: Callable[[str], None]) -> Iterator[str]:
-    keys: dict[str, set[Any]] = {}
-    references: list[tuple[str, str, tuple[str, ...], set[str]]] = []
-    for table in TABLES:
-        progress(table)
-        described, key = columns(table), key_of(table)
-        seen: list[tuple[Any, ...]] = []
-        found: dict[str, set[str]] = {column.name: set() for column in described if column.to}
-        for number, row in enumerate(read_lines(folder / f"jsonl/{table}.jsonl"), 1):
-            fault = _row_fault(row, described)
-            if fault:
-                yield f"jsonl/{table}.jsonl:{number}: {fault}"
-                break
-            seen.append(tuple(row[name] for name in key))
-            for name, values in found.items():
-                if row[name] is not None:
-                    values.add(row[name])
-        if len(seen) != manifest.tables[table]:
-            yield f"jsonl/{table}.jsonl: {len(seen)} rows, {MANIFEST} says {manifest.tables[table]}"
-        if any(a >= b for a, b in pairwise(seen)):
-            yield f"jsonl/{table}.jsonl: rows are not sorted by {', '.join(key)}, or a key stands twice"
-        keys[table] = {k[0] for k in seen} if len(key) == 1 else set(seen)
-        references += [(table, column.name, column.to, found[column.name]) for column in described if column.to]
-    for table, name, targets, values in references:
-        missing = values.difference(*(keys[target] for target in targets))
-        if missing:
-            yield f"jsonl/{table}.jsonl: {name} {sorted(missing)[0]!r} is in none of: {', '.join(targets)}"
+def _described(folder: Path, manifest: Manifest) -> Iterator[str]:
+    """What the descriptions say of version, files and texts must be what is there."""
+    cited = cited_version(folder)
+    if cited != manifest.version:
+        yield f"CITATION.cff: names version {cited or 'none'}, {MANIFEST} says {manifest.version}"
+    package, croissant = (_object(folder / name) for name in ("datapackage.json", "croissant.json"))
+    if package.get("version") != manifest.version:
+        yield f"datapackage.json: names version {package.get('version')}, {MANIFEST} says {manifest.version}"
+    told = {str(r.get("path")): str(r.get("hash")).removeprefix("sha256:") for r in _objects(package, "resources")}
+    told |= {str(f.get("contentUrl")): str(f.get("sha256")) for f in _objects(croissant, "distribution")}
+    for name, digest in sorted(told.items()):
+        if manifest.files.get(name, (0, ""))[1] != digest:
+            yield f"{name}: is not the file that datapackage.json or croissant.json describe"
+    for row in read_lines(folder / "jsonl/documents.jsonl"):
+        text = f"annotations/brat/{row['id']}.txt"
+        if text in manifest.files and manifest.files[text][1] != row["sha256"]:
+            yield f"{text}: is not the text that was annotated"
 
 
-def _row_fault(row: Any, described: tuple[Any, ...]) -> str:
-    if not isinstance(row, dict) or set(row) != {column.name for column in described}:
-        return f"expected exactly the keys {', '.join(column.name for column in described)}"
-    for column in described:
-        value = row[column.name]
-        if value is None and not column.nullable:
-            return f"{column.name} is null"
-        if value is not None and type(value) is not _KINDS[column.kind]:
-            return f"{column.name} is {value!r}, expected {column.kind}"
-    return ""
+def _object(path: Path) -> dict[str, Any]:
+    value = read_or_fail(path) if path.is_file() else {}
+    return value if isinstance(value, dict) else {}
 
 
-def _views(folder: Path, manifest: Manifest, progress: Callable[[str], None]) -> Iterator[str]:
-    """SQLite and Parquet must hold as many rows as the canonical form."""
-    database = folder / f"{manifest.name}.sqlite"
-    if database.is_file():
-        progress(database.name)
-        connection = sqlite3.connect(f"file:{database}?mode=ro&immutable=1", uri=True)
-        try:
-            if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                yield f"{database.name}: fails SQLite's integrity_check"
-            for table, count in manifest.tables.items():
-                if connection.execute(f'SELECT count(*) FROM "{table}"').fetchone() != (count,):
-                    yield f"{database.name}: {table} does not have {count} rows"
-        except sqlite3.DatabaseError as error:
-            yield f"{database.name}: {error}"
-        finally:
-            connection.close()
+def _objects(value: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    listed = value.get(key)
+    return [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
 
 
 def require(folder: Path) -> Verdict:

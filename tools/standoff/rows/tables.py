@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import types
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 
@@ -319,6 +320,7 @@ TABLES: dict[str, type[Row]] = {
 _KINDS = {str: "text", int: "integer", bool: "boolean"}
 
 
+@cache
 def columns(table: str) -> tuple[Column, ...]:
     """The columns of one table, in order."""
     row = TABLES[table]
@@ -333,6 +335,7 @@ def _column(name: str, hint: Any) -> Column:
     return Column(name, _KINDS[plain], nullable, about.doc, about.key, about.to)
 
 
+@cache
 def key_of(table: str) -> tuple[str, ...]:
     """Names of the columns that identify a row; rows are sorted by them."""
     return tuple(column.name for column in columns(table) if column.key)
