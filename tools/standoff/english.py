@@ -41,6 +41,13 @@ STRONG = _set("all every always only entirely completely fully any solely")
 PREPOSITIONS = _set("""
 in at on during since until after before by from under over with without against for within throughout following
 """)
+NAMING = _set("called dubbed named termed nicknamed titled renamed")
+NAMING_AS = _set("known referred described labelled labeled")
+"""Followed by 'as': what comes after is said of the words, so another name of the same thing is another claim."""
+TAKING_PART = _set("""
+attend include participate join meet talk take part delegation delegate meeting representative counterpart member side
+""")
+"""Words of a claim that says no more than that somebody took part in something."""
 SYMMETRIC = _set("meet cooperate compete disagree differ clash collaborate")
 """Stems of predicates whose participants may change places."""
 
@@ -155,3 +162,13 @@ DEMONYMS = {
     "Vietnamese": "Vietnam", "Philippine": "Philippines", "Filipino": "Philippines", "Indonesian": "Indonesia",
     "Tibetan": "Tibet"}
 """Adjective or people -> the name under which a registry lists the place."""
+
+CAPITALS = {
+    "Washington": "United States", "Beijing": "China", "Tokyo": "Japan", "London": "United Kingdom",
+    "Moscow": "Russia", "New Delhi": "India", "Canberra": "Australia", "Ottawa": "Canada", "Paris": "France",
+    "Berlin": "Germany", "Rome": "Italy", "Madrid": "Spain", "Seoul": "South Korea", "The Hague": "Netherlands",
+    "Pyongyang": "North Korea", "Taipei": "Taiwan", "Brussels": "European Union", "Kyiv": "Ukraine",
+    "Tehran": "Iran", "Baghdad": "Iraq", "Ankara": "Turkey", "Mexico City": "Mexico", "Brasília": "Brazil",
+    "Cairo": "Egypt", "Islamabad": "Pakistan", "Riyadh": "Saudi Arabia", "Warsaw": "Poland", "Stockholm": "Sweden",
+    "Bern": "Switzerland", "Athens": "Greece", "Hanoi": "Vietnam", "Manila": "Philippines", "Jakarta": "Indonesia"}
+"""Capital or seat -> the state it stands for where it is listed beside another state: 'between Washington and Beijing'."""

@@ -14,11 +14,14 @@ import regex
 
 from .english import (
     BOUNDS,
+    CAPITALS,
     CONDITIONS,
     DEMONYMS,
     DUTIES,
     HEDGES,
     MONTHS,
+    NAMING,
+    NAMING_AS,
     NEGATORS,
     ORDINALS,
     PREPOSITIONS,
@@ -77,6 +80,10 @@ class NameTable:
                 self.ids.setdefault(tuple(pieces(demonym)), known)
         for key in shared | {()}:
             self.ids.pop(key, None)
+        known_places = ((capital, self.ids.get(tuple(pieces(place)))) for capital, place in CAPITALS.items())
+        self.capitals = {f"@{self.ids[key]}": f"@{state}" for capital, state in known_places
+                         if state and (key := tuple(pieces(capital))) in self.ids}
+        self.states = frozenset(self.capitals.values())
         self.longest = max(map(len, self.ids), default=0)
 
     def at(self, words: list[str], start: int) -> tuple[str, int] | None:
@@ -111,7 +118,7 @@ class _Reader:
             if len(self.written) > before:
                 self.written[next(reversed(self.written))] = " ".join(self.words[at : at + length])
             at += length
-        units = _sort_lists(_lead_last(self.units, self.words))
+        units = _sort_lists(_lead_last(self.units, self.words), self.table)
         tokens = tuple(token for unit, _ in units for token in unit if token != "&")
         return Reading(tokens, frozenset(self.names), tuple(self.numbers), self.passive, self.written)
 
@@ -126,10 +133,19 @@ class _Reader:
 
     def _entity(self, at: int) -> int:
         found = self.table.at(self.words, at)
-        if found is None:
+        if found is None or self._names_words(at):
             return 0
         self._add(f"@{found[0]}", name=True)
         return found[1]
+
+    def _names_words(self, at: int) -> bool:
+        """'is known as X', 'was called X': the words themselves are meant."""
+        before = [word.casefold() for word in self.words[max(0, at - 5) : at]]
+        while before and before[-1] in ("the", "a", "an"):
+            before.pop()
+        if before[-1:] == ["as"]:
+            return not NAMING_AS.isdisjoint(before[-3:-1])
+        return not NAMING.isdisjoint(before[-1:])
 
     def _date(self, at: int) -> int:
         words, here = self.words, self.words[at]
@@ -235,7 +251,15 @@ def _lead_last(units: list[tuple[tuple[str, ...], bool]], words: list[str]) -> l
     return units
 
 
-def _sort_lists(units: list[tuple[tuple[str, ...], bool]]) -> list[tuple[tuple[str, ...], bool]]:
+def _states(members: list[tuple[str, ...]], table: NameTable) -> list[tuple[str, ...]]:
+    """'Washington and Beijing' reads as 'the United States and China': capitals listed beside states stand for them."""
+    seats = [unit for unit in members if unit[0] in table.capitals]
+    if len(members) < 2 or not all(unit[0] in table.capitals or unit[0] in table.states for unit in members):
+        return members
+    return [(table.capitals[unit[0]],) if unit in seats else unit for unit in members]
+
+
+def _sort_lists(units: list[tuple[tuple[str, ...], bool]], table: NameTable) -> list[tuple[tuple[str, ...], bool]]:
     """'China and Japan' reads as 'Japan and China': the members of a list of names are sorted."""
     result: list[tuple[tuple[str, ...], bool]] = []
     at = 0
@@ -248,7 +272,8 @@ def _sort_lists(units: list[tuple[tuple[str, ...], bool]]) -> list[tuple[tuple[s
                 break
             run = step
         if run > at:
-            result += sorted(unit for unit in units[at : run + 1] if unit[0] != ("&",))
+            listed = [unit for unit, _ in units[at : run + 1] if unit != ("&",)]
+            result += sorted((unit, True) for unit in _states(listed, table))
         else:
             result.append(units[at])
         at = run + 1

@@ -47,6 +47,8 @@ class ClaimView:
     """Those of `entities` that are events of the registry, whose date is known by the event."""
     sides: Mapping[str, str] = field(default_factory=dict)
     """Registry id -> the state or organisation it belongs to in the end."""
+    took_part: tuple[str, str] | None = None
+    """(person, event) of a claim that says no more than that this person was at this event."""
     rarity: Mapping[str, int] = field(default_factory=dict)
     """Token -> weight, in eighths of a bit: 8 · log2(claims / claims that hold it), at least 1."""
 

@@ -43,6 +43,8 @@ class Verdict:
 
 def judge(a: ClaimView, b: ClaimView) -> list[Verdict]:
     """Every guard that speaks, the decisive one first; empty when nothing stands against joining."""
+    if a.took_part and a.took_part == b.took_part:
+        return [*_kind(a, b), *_times(a, b)]
     hard = [verdict for guard in _HARD for verdict in guard(a, b)] or list(_replaced(a, b))
     return [*hard, *_one_way(a, b)]
 

@@ -66,6 +66,8 @@ def compare(pair: Pair, features: dict[str, Feature], decided: Decisions) -> Pro
     """The proposal for one pair."""
     a, b = pair if pair[0].id < pair[1].id else (pair[1], pair[0])
     scored, verdicts = score(a, b, features), tuple(judge(a, b))
+    if a.took_part and a.took_part == b.took_part and not verdicts:
+        scored = Scored(max(scored.score, SAME), scored.parts)
     relation, forward = relation_of(scored.score, verdicts)
     known = decided.relation(a.id, b.id)
     disagrees = known is not None and (known[0] != relation or (relation == "entails" and known[1] != forward))

@@ -8,8 +8,12 @@ from dataclasses import replace
 
 from ..corpus import Corpus, Document
 from ..derive import Names
+from ..english import TAKING_PART
 from ..lexis import NameTable, read
 from ..likeness import ClaimView
+from ..stems import sense
+
+_TAKING_PART = frozenset(map(sense, TAKING_PART))
 
 
 def views(corpus: Corpus) -> list[ClaimView]:
@@ -43,7 +47,21 @@ def _of_document(corpus: Corpus, document: Document, table: NameTable) -> Iterat
             f"{document.id}#{claim.id}", document.id, claim.text, claim.kind, claim.stance, claim.time, entities=about,
             events=frozenset(entity for entity in known if corpus.registry[entity].type == "event")), table)
         named = [token[1:] for token in view.tokens if token.startswith("@")]
-        yield replace(view, sides={entity: names.registry_side(entity) for entity in named})
+        yield replace(view, sides={entity: names.registry_side(entity) for entity in named},
+                      took_part=_took_part(corpus, view))
+
+
+def _took_part(corpus: Corpus, view: ClaimView) -> tuple[str, str] | None:
+    """One person and one event, and besides them only groups and words of taking part: 'Japan's delegation to the
+    summit included Abe' and 'Envoys met with Abe at the summit' both say that Abe was there."""
+    types: dict[str, list[str]] = {}
+    for token in dict.fromkeys(view.tokens):
+        if token.startswith("@"):
+            types.setdefault(corpus.registry[token[1:]].type, []).append(token[1:])
+        elif token not in _TAKING_PART:
+            return None
+    people, events = types.get("person", []), types.get("event", [])
+    return (people[0], events[0]) if len(people) == len(events) == 1 else None
 
 
 def _read(view: ClaimView, table: NameTable) -> ClaimView:
