@@ -16,7 +16,7 @@ LAYERS = [
      "stems", "store", "fixing", "sketch"],
     ["joint", "merging", "reading", "config", "source", "records", "corpus"],
     ["check", "feature", "positions", "walk", "derive", "rights", "rows", "csvfile", "export", "importer", "reporter", "command", "schema"],
-    ["dedupe", "diff", "annotate", "agree", "audit", "authoring", "foreign", "selection", "suggest", "site"],
+    ["dedupe", "diff", "annotate", "agree", "audit", "authoring", "foreign", "selection", "spread", "suggest", "site"],
     ["checks", "features", "exports", "importers", "reporters"],
     ["release", "docs", "quality"],
     ["commands"],

@@ -10,9 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from .text import Range
+from .raw import raw_records
+from .text import Range, Text
 
+ROLES = {"Source": "source", "Cue": "cue", "Content": "content"}
+"""Role in brat -> field of an attribution."""
 _ID = re.compile(r"[TERAMN*#][0-9]*\Z")
 _BOUND = re.compile(r"(?P<type>[^\s]+) (?P<places>[0-9]{1,16} [0-9]{1,16}(?:;[0-9]{1,16} [0-9]{1,16})*)")
 _PAIR = re.compile(r"(?P<role>[^\s:]+):(?P<target>[^\s:]+)")
@@ -190,3 +194,64 @@ def _at_line_ends(text: str, place: Range) -> Iterator[Range]:
     """`place` without the line ends in it: brat cannot hold one."""
     for match in re.finditer(r"[^\n]+", text[place.start : place.end]):
         yield Range(place.start + match.start(), place.start + match.end())
+
+
+def event_type(source: object) -> str:
+    """The type of an attribution event: one without a source has its own."""
+    return "Attribution" if source else "Attribution-no-source"
+
+
+def annotation_text(value: dict[str, Any], text: Text) -> str:
+    """The .ann file of an annotation value, valid or not."""
+    writer = Writer(text.raw)
+    records = [record for path, record in raw_records(value) if path[0] == "attributions"]
+    sources = {(place.start, place.end) for record in records for place in _places(record.get("source"), text)}
+    for record in records:
+        places = {role: _places(record.get(key), text) for role, key in ROLES.items()}
+        arguments = [(role, writer.bound(role, listed)) for role, listed in places.items() if listed]
+        kept = _ext(record)
+        kind = str(kept.get("type") or event_type(places["Source"]))
+        stored = kept.get("trigger") if isinstance(kept.get("trigger"), dict) else None
+        trigger = _pairs_of(stored.get("ranges"), text) if stored else places["Cue"] or places["Content"][:1]
+        if not trigger:
+            continue
+        event = writer.event(kind, writer.bound(str(stored["type"]) if stored else kind, trigger), arguments)
+        if isinstance(record.get("note"), str):
+            writer.remark(event, record["note"])
+    for record in (record for path, record in raw_records(value) if path[0] == "entities"):
+        for place in _places(record.get("mentions"), text):
+            if (place.start, place.end) not in sources:
+                writer.bound(str(record.get("type") or "entity"), [place])
+    for loose in _ext(value).get("loose") or ():
+        writer.bound(str(loose["type"]), _pairs_of(loose["ranges"], text))
+    return writer.render()
+
+
+def _ext(record: dict[str, Any]) -> dict[str, Any]:
+    ext = record.get("ext")
+    kept = ext.get("brat") if isinstance(ext, dict) else None
+    return kept if isinstance(kept, dict) else {}
+
+
+def _places(spans: Any, text: Text) -> list[Range]:
+    return _pairs_of([[one.get("start"), one.get("end")] for one in spans if isinstance(one, dict)], text) \
+        if isinstance(spans, list) else []
+
+
+def _pairs_of(pairs: Any, text: Text) -> list[Range]:
+    """The stretches inside the text; a file at fault may hold others, and the check says so."""
+    return [Range(start, end) for start, end in pairs
+            if isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)]
+
+
+def unheld(value: dict[str, Any]) -> Iterator[str]:
+    """What brat cannot hold, one message a record."""
+    for path, record in raw_records(value):
+        if path[0] in ("claims", "citations", "works", "omit"):
+            yield f"{path[0]} are not written"
+        elif path[0] == "entities" and record.get("ref"):
+            yield "links of entities to the registry are not written"
+        elif path[0] == "attributions":
+            yield "`act`, `style`, `within` and who a source is are not written"
+            if any(key in record for key in ("time", "negated", "endorsed")):
+                yield "`time`, `negated` and `endorsed` are not written"

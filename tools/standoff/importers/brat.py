@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from standoff.authoring import slug
-from standoff.brat import Annotations, Bound, Event, Writer, parse
+from standoff.brat import ROLES, Annotations, Bound, Event, annotation_text, event_type, parse, unheld
 from standoff.corpus import Document
 from standoff.errors import UsageError
 from standoff.importer import (
@@ -32,11 +32,9 @@ from standoff.importer import (
 )
 from standoff.limits import JSON_BYTES
 from standoff.quotation import quotations
-from standoff.raw import raw_records
 from standoff.store import read_bytes
 from standoff.text import Range, Text, fold
 
-ROLES = {"Source": "source", "Cue": "cue", "Content": "content"}
 _PRONOUNS = re.compile(
     r"(?:s?he|it|they|i|we|you|who|him|her|them|us|me|one|both|each|some|others?|th[ioe]se?|that)", re.I)
 _DETERMINERS = re.compile(r"(?:an?|the|his|her|its|their|our|my|your|some|many|most|no|th[ioe]se?|that)\b", re.I)
@@ -153,7 +151,7 @@ class _Reader:
     def _kept(self, event: Event, spans: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
         """Type and trigger of an event where `write` could not derive them."""
         kept: dict[str, Any] = {}
-        if event.type != _type(spans["source"]):
+        if event.type != event_type(spans["source"]):
             kept["type"] = event.type
         trigger = self.ann.bounds.get(event.trigger)
         places = [[place.start, place.end] for place in trigger.ranges] if trigger else []
@@ -247,10 +245,6 @@ def _role(name: str) -> str:
     return name.rstrip("0123456789")
 
 
-def _type(source: object) -> str:
-    return "Attribution" if source else "Attribution-no-source"
-
-
 def _unique(base: str, taken: set[str]) -> str:
     found, number = base, 2
     while found in taken:
@@ -291,64 +285,9 @@ def write(documents: Sequence[Document]) -> Exported:
         parts = document.name.split("/")
         who = f"_{parts[parts.index('second') + 1]}" if "second" in parts[:-2] else ""
         out.files[f"{document.id}.txt"] = document.seed_bytes
-        out.files[f"{document.id}{who}.ann"] = _render(value, text).encode()
-        out.losses += [Note(document.name, 0, message) for message in _unheld(value)]
+        out.files[f"{document.id}{who}.ann"] = annotation_text(value, text).encode()
+        out.losses += [Note(document.name, 0, message) for message in unheld(value)]
     return out
-
-
-def _render(value: dict[str, Any], text: Text) -> str:
-    writer = Writer(text.raw)
-    records = [record for path, record in raw_records(value) if path[0] == "attributions"]
-    sources = {(place.start, place.end) for record in records for place in _places(record.get("source"), text)}
-    for record in records:
-        places = {role: _places(record.get(key), text) for role, key in ROLES.items()}
-        arguments = [(role, writer.bound(role, listed)) for role, listed in places.items() if listed]
-        kept = _ext(record)
-        kind = str(kept.get("type") or _type(places["Source"]))
-        stored = kept.get("trigger") if isinstance(kept.get("trigger"), dict) else None
-        trigger = _pairs_of(stored.get("ranges"), text) if stored else places["Cue"] or places["Content"][:1]
-        if not trigger:
-            continue
-        event = writer.event(kind, writer.bound(str(stored["type"]) if stored else kind, trigger), arguments)
-        if isinstance(record.get("note"), str):
-            writer.remark(event, record["note"])
-    for record in (record for path, record in raw_records(value) if path[0] == "entities"):
-        for place in _places(record.get("mentions"), text):
-            if (place.start, place.end) not in sources:
-                writer.bound(str(record.get("type") or "entity"), [place])
-    for loose in _ext(value).get("loose") or ():
-        writer.bound(str(loose["type"]), _pairs_of(loose["ranges"], text))
-    return writer.render()
-
-
-def _ext(record: dict[str, Any]) -> dict[str, Any]:
-    ext = record.get("ext")
-    kept = ext.get("brat") if isinstance(ext, dict) else None
-    return kept if isinstance(kept, dict) else {}
-
-
-def _places(spans: Any, text: Text) -> list[Range]:
-    return _pairs_of([[one.get("start"), one.get("end")] for one in spans if isinstance(one, dict)], text) \
-        if isinstance(spans, list) else []
-
-
-def _pairs_of(pairs: Any, text: Text) -> list[Range]:
-    """The stretches inside the text; a file at fault may hold others, and the check says so."""
-    return [Range(start, end) for start, end in pairs
-            if isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)]
-
-
-def _unheld(value: dict[str, Any]) -> Iterator[str]:
-    """What brat cannot hold, one message a record."""
-    for path, record in raw_records(value):
-        if path[0] in ("claims", "citations", "works", "omit"):
-            yield f"{path[0]} are not written"
-        elif path[0] == "entities" and record.get("ref"):
-            yield "links of entities to the registry are not written"
-        elif path[0] == "attributions":
-            yield "`act`, `style`, `within` and who a source is are not written"
-            if any(key in record for key in ("time", "negated", "endorsed")):
-                yield "`time`, `negated` and `endorsed` are not written"
 
 
 importer = Importer(read=read, write=write)
