@@ -50,7 +50,7 @@ def test_a_rejected_view_is_reversed_one_level_out(corpus_of: CorpusOf) -> None:
     assert levels(corpus, "c-heg") == [("e-ed", "uncommitted"), ("e-b", "denied"), ("e-us", "asserted")]
     document = corpus.documents[0]
     assert statement(Names(corpus, document), document.claims["c-heg"]) == (
-        "According to Beijing, on what Washington believes (rejected by Beijing): China will seek hegemony.")
+        "According to Beijing, on what Washington believes: China will seek hegemony, a view rejected by Beijing.")
 
 
 @pytest.mark.parametrize(("stance", "endorsed", "outer"), [

@@ -3,8 +3,6 @@
 Creates .venv, installs what tools/requirements.lock names (again only when the lock changed), then runs the command.
 """
 
-from __future__ import print_function
-
 import hashlib
 import os
 import subprocess
@@ -14,7 +12,7 @@ if sys.version_info < (3, 11):  # written so that an old Python can still read t
     sys.exit("standoff needs Python 3.11 or newer; this is %d.%d (%s).\n   = help: install python3.11 and run it: "
              "python3.11 tools ..." % (sys.version_info[0], sys.version_info[1], sys.executable))
 
-import shutil  # noqa: E402
+import shutil
 
 TOOLS = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(TOOLS)
@@ -41,7 +39,8 @@ def say(text):
 def install():
     """Make .venv hold exactly what the lock says. Does nothing when it does already."""
     with open(LOCK, "rb") as lock:
-        wanted = hashlib.sha256(lock.read() + sys.version.encode()).hexdigest()
+        # A copied folder brings along a .venv that runs the code of the original: so the place counts too.
+        wanted = hashlib.sha256(lock.read() + sys.version.encode() + ROOT.encode()).hexdigest()
     if os.path.exists(STAMP) and os.path.exists(PYTHON):
         with open(STAMP) as stamp:
             if stamp.read() == wanted:
@@ -70,8 +69,8 @@ def make_venv():
         import venv
     except ImportError:
         package = "python3.%d-venv" % sys.version_info[1]
-        sys.exit("this Python has no working venv module.\n   = help: apt-get install %s   (Debian, Ubuntu), or install "
-                 "uv" % package)
+        sys.exit("this Python has no working venv module.\n   = help: apt-get install %s   (Debian, Ubuntu), "
+                 "or install uv" % package)
     venv.create(VENV, with_pip=True)
 
 

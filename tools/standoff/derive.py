@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from .corpus import Corpus, Document
 from .model import Attribution, Claim, Stance
+from .text import words
 
 Commitment = Literal["asserted", "likely", "possible", "unlikely", "denied", "open", "uncommitted"]
 FOR: frozenset[str] = frozenset({"asserted", "likely"})
@@ -65,6 +67,14 @@ _WITH_ARTICLE = {
     "review", "senate", "states", "strategy", "times", "tribune", "union"}
 
 
+_ARTICLES = frozenset({"The", "A", "An"})
+
+
+def _bare(word: str) -> str:
+    """The word without its possessive ending."""
+    return re.sub(r"['’]s$", "", word)
+
+
 class Names:
     """Names and global references of the entities of one document."""
 
@@ -98,7 +108,7 @@ class Names:
     def spoken(self, local: str | None) -> str:
         """The name with the article that a sentence wants: 'the South China Morning Post', 'a spokesperson of …'."""
         entity, name = self.document.entities.get(local or ""), self.label(local)
-        if entity is None or entity.anonymous:
+        if entity is None or entity.anonymous or name.startswith("both "):
             return name
         if name.startswith("The "):
             return "the " + name[4:]
@@ -108,7 +118,28 @@ class Names:
             return f"{'an' if name[0] in 'aeiou' else 'a'} {name}" if name[0].islower() else name
         if kind == "group" and known is None and not head.endswith("s"):
             return f"the {name}"
-        return f"the {name}" if head.casefold() in _WITH_ARTICLE else name
+        if head.casefold() in _WITH_ARTICLE:
+            return f"the {name}"
+        return f"a {name}" if known is None and name[0].islower() and not head.endswith("s") else name
+
+    @cached_property
+    def _name_words(self) -> frozenset[str]:
+        """Words that are names or parts of names: capitalised inside a sentence of the text, or in a known name."""
+        text = self.document.text
+        sentences = [text.raw[s.start : s.end] for s in text.sentences] if text else []
+        inside = (word for sentence in sentences for word in words(sentence)[1:])
+        shared = (name for entity in self.corpus.registry.values() for name in (entity.name, *entity.aliases))
+        own = (entity.name for entity in self.document.entities.values() if entity.name)
+        known = (word for name in (*shared, *own) for word in words(name))
+        return frozenset(_bare(word) for word in (*inside, *known) if word[:1].isupper())
+
+    def mid_sentence(self, text: str) -> str:
+        """`text` as it reads after a colon: its first word in lower case unless it belongs to a name."""
+        first = next(iter(words(text)), "")
+        capitals = len(first) > 1 and not first[1:].islower()  # US, COVID-19
+        if capitals or not text.startswith(first) or (_bare(first) in self._name_words and first not in _ARTICLES):
+            return text
+        return first[:1].lower() + text[1:]
 
     def side(self, local: str | None) -> str | None:
         """Where affiliation ends: the state or organisation that the entity belongs to, or itself."""
@@ -197,26 +228,25 @@ _NEXT = {"say": ", citing {}", "believe": ", on what {} believes", "want": ", on
 _STANCE: dict[Stance, str] = {"asserted": "", "likely": "probably, ", "possible": "possibly, ",
                               "unlikely": "it is unlikely that ", "denied": "it is not the case that ",
                               "open": "it is left open whether "}
-_LOWER = re.compile(r"^(?:The|A|An|Some|Most|Many|Both|Each|All|No|Any|Its?|There|This|These|Those|One|Two|Several|Few"
-                    r"|Other|If|Where|When|In|On|At|To|By|It|Neither|Either|People|High|Formal|Further) ")
 
 
 def statement(names: Names, claim: Claim) -> str:
     """The claim as a sentence with its chain and stance; what readers see instead of the bare text."""
     levels = chain(names.document, claim)
     spoken = levels[1:] or levels
-    parts = []
+    parts: list[str] = []
+    rejected: list[str] = []
     for position, level in enumerate(spoken):
         act = level.attribution.act if level.attribution else "say"
         parts.append((_NEXT if position else _LEAD)[act].format(names.spoken(level.who)))
-        outer = spoken[position - 1] if position else None
         if level.attribution and level.attribution.endorsed is False:
-            parts.append(f" (rejected by {names.spoken(outer.who if outer else levels[0].who)})")
+            outer = spoken[position - 1] if position else levels[0]
+            rejected.append(f", a view rejected by {names.spoken(outer.who)}")
     if claim.kind == "prediction":
         parts.append(", as a prediction")  # texts of predictions read like the event: say that it was still to come
-    text = claim.text[:1].lower() + claim.text[1:] if _LOWER.match(claim.text) else claim.text
-    end = "" if text[-1:] in ".!?" else "."
-    return f"{''.join(parts)}: {_STANCE[claim.stance]}{text}{end}"
+    text = names.mid_sentence(claim.text)
+    end = text[-1:] if text[-1:] in ".!?" else "."
+    return f"{''.join(parts)}: {_STANCE[claim.stance]}{text.rstrip('.!?')}{''.join(rejected)}{end}"
 
 
 def chain_text(names: Names, claim: Claim) -> str:

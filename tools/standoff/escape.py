@@ -42,3 +42,8 @@ def code(text: str) -> str:
     longest = max((len(run) for run in re.findall("`+", shown)), default=0)
     pad = " " if shown[0] == "`" or shown[-1] == "`" else ""
     return f"{'`' * (longest + 1)}{pad}{shown}{pad}{'`' * (longest + 1)}"
+
+
+def cell(text: str) -> str:
+    """`text` for a cell of a Markdown table, or a line of Markdown: one line, no markup, no new column."""
+    return visible(text).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("`", "\\`")

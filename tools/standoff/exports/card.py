@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from standoff.escape import cell
 from standoff.export import Export, Job, Stage
 from standoff.rows import TABLES
 from standoff.rows.tables import ClaimRow, DocumentRow, FactRow, LinkRow
@@ -19,7 +20,8 @@ Version {version} (format {schema}, made by standoff {tool} from commit {commit}
 ## What is in it
 
 {documents} documents, {claims:,} claims, {attributions:,} attributions, {entities:,} entities, {facts:,} facts that
-two or more claims state ({across:,} of them across documents, {contested:,} contested), {links:,} decided relations.
+two or more claims state ({across:,} of them across documents). Of these and of the propositions that a single claim
+states, {contested:,} are contested. Decided relations between them: {links}.
 
 {document_table}
 
@@ -64,8 +66,7 @@ SELECT statement, quote FROM claims WHERE fact IN (SELECT id FROM facts WHERE co
 Annotated by: {annotators}. Method: {methods}. Guidelines: {guidelines}. Offsets are Unicode code points over the
 untouched source texts, whose digests are in `documents`. Everything a text puts forward is annotated, not only what
 is worth checking; no claim here was checked against the world. `reviewed` says which facts and links a person or a
-named model
-decided; publishing itself decides nothing.
+named model decided (`decided_by` names it); publishing itself decides nothing.
 
 ## Rights
 
@@ -87,12 +88,12 @@ def run(job: Job) -> None:
         tool=stamp.tool, commit=stamp.commit, documents=len(documents), claims=len(claims),
         attributions=len(job.rows.tables["attributions"]), entities=len(job.rows.tables["entities"]),
         facts=len(joined), across=sum(fact.documents > 1 for fact in joined),
-        contested=sum(fact.contested for fact in facts), links=len(job.rows.of(LinkRow)),
+        contested=sum(fact.contested for fact in facts), links=_links(job.rows.of(LinkRow)),
         document_table=_documents(documents, claims), files=_files(job),
         tables="\n".join(f"| {name} | {len(job.rows.tables[name]):,} | {_doc(name)} |" for name in TABLES),
-        annotators="; ".join(sorted({d.annotated_by for d in documents})),
+        annotators=cell("; ".join(sorted({d.annotated_by for d in documents}))),
         methods="; ".join(sorted({d.methods for d in documents})),
-        guidelines="; ".join(sorted({d.guidelines for d in documents})), rights=_rights(job, documents),
+        guidelines=cell("; ".join(sorted({d.guidelines for d in documents}))), rights=_rights(job, documents),
         cite=_cite(job))
     job.write("README.md", (_head(job) + text).encode())
 
@@ -113,9 +114,14 @@ def _doc(table: str) -> str:
 
 def _documents(documents: list[DocumentRow], claims: list[ClaimRow]) -> str:
     count = Counter(claim.document for claim in claims)
-    rows = [f"| {d.id} | {d.title} | {d.date or ''} | {d.genre} | {count[d.id]:,} | {d.text_policy} |"
+    rows = [f"| {d.id} | {cell(d.title)} | {d.date or ''} | {cell(d.genre)} | {count[d.id]:,} | {d.text_policy} |"
             for d in documents]
     return "\n".join(["| document | title | date | genre | claims | text shown |", "|---|---|---|---|---|---|", *rows])
+
+
+def _links(links: list[LinkRow]) -> str:
+    count = Counter(link.rel for link in links)
+    return ", ".join(f"{n:,} {rel}" for rel, n in sorted(count.items())) or "none"
 
 
 def _files(job: Job) -> str:
@@ -124,7 +130,7 @@ def _files(job: Job) -> str:
 
 
 def _rights(job: Job, documents: list[DocumentRow]) -> str:
-    rows = [f"| {d.id} | {d.license} | {d.text_policy} | {job.rows.revealed[d.id].share:.1%} |"
+    rows = [f"| {d.id} | {cell(d.license)} | {d.text_policy} | {job.rows.revealed[d.id].share:.1%} |"
             for d in documents]
     return "\n".join(["Code: Apache-2.0. Annotations: see LICENSE. Quotations stay with their publishers.", "",
                       "| document | terms of the text | policy | revealed |", "|---|---|---|---|", *rows])

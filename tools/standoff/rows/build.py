@@ -14,7 +14,7 @@ from ..model import Claim, File, Record, Shape, Work
 from ..rights import Revealed, Shown, reveal
 from ..store import json_bytes
 from . import tables as t
-from .facts import Members, decided_facts, fact_rows
+from .facts import Member, Members, decided_facts, fact_rows
 
 R = TypeVar("R", bound=t.Row)
 
@@ -175,8 +175,9 @@ class _OneDocument:
                         for n, to in enumerate(dict.fromkeys(claim.about), 1)))
         self.rows.add(*(t.ClaimRootRow(here, root.id, root.side) for root in found))
         self.rows.add(*(self._level(here, level) for level in levels))
-        members.setdefault(fact, []).append((here, claim, levels, found, said,
-                                             not self.names.is_named(inner.who)))
+        members.setdefault(fact, []).append(Member(
+            here, claim, levels, [self.names.reference(level.who) for level in levels], found, said,
+            not self.names.is_named(inner.who)))
 
     def _level(self, claim: str, level: derive.Level) -> t.ChainRow:
         said = level.attribution

@@ -261,7 +261,8 @@ class FactRow(Row):
     support_sides: Annotated[int, About("As `support`, roots of one side counted once.")]
     contested: Annotated[bool, About("True when somebody states it and somebody denies it (table contests).")]
     decided_by: Annotated[str | None, About("Who decided that its claims say the same; null for a single claim.")]
-    reviewed: Annotated[bool | None, About("False when the tool decided; null for a single claim.")]
+    reviewed: Annotated[bool | None, About("False when the tool itself decided, true for a person or a model named in "
+                                        "decided_by; null for a single claim.")]
     score: Annotated[int | None, About("The tool's score at that moment, in thousandths.")]
 
 
@@ -282,7 +283,7 @@ class LinkRow(Row):
     rel: Annotated[str, _key("contradicts, entails (a to b), distinct.")]
     why: Annotated[str, About("The reason.")]
     decided_by: Annotated[str, About("Who decided.")]
-    reviewed: Annotated[bool, About("False when the tool decided.")]
+    reviewed: Annotated[bool, About("False when the tool itself decided, true for a person or a named model.")]
     score: Annotated[int | None, About("The tool's score at that moment, in thousandths.")]
 
 
@@ -291,7 +292,10 @@ class ContestRow(Row):
     """Two claims that cannot both be right. An `outcome` (a prediction and what came) contests nothing."""
 
     claim_for: Annotated[str, _key("Claim that states.", "claims")]
-    claim_against: Annotated[str, _key("Claim that denies, or states the contrary.", "claims")]
+    claim_against: Annotated[str, _key("Claim that is denied (perhaps by a source that only relays it), or that states the "
+                                      "contrary.", "claims")]
+    stated_by: Annotated[str | None, _to("Outermost source that states the first; null: implicit.", "entities")]
+    denied_by: Annotated[str | None, _to("Outermost source against it; null: implicit.", "entities")]
     fact_for: Annotated[str, _to("Fact of the first.", "facts")]
     fact_against: Annotated[str, _to("Fact of the second.", "facts")]
     how: Annotated[str, About("denial (one fact), entailment, contradiction (a link), outcome.")]
