@@ -32,7 +32,7 @@ SKETCH = """
 {a-a.source|{e-ada type=person name=Ada|Ada}} {a-a.cue who=e-ada style=direct|said}: {a-a|„{c-hot attribution=a-a about=e-tea text=Assam_was_hot.|{e-tea type=topic|Assam} was hot} 🍵“}. A long afternoon followed, in which nobody drank.
 @ /meta/rights/text = "excerpts"
 == pot ==
-{c-pot text==SUM(A1).|The pot 🫖 “broke”}.
+{c-pot text==The_pot_broke.|The pot 🫖 “broke”}.
 """
 
 

@@ -14,6 +14,8 @@ from ..rows import TABLES
 from ..store import ANY, file_digest, json_bytes, read_bytes, read_or_fail, write
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
+REHYDRATED = "+rehydrated"
+"""Ends the version of a private copy with all quotes (`standoff rehydrate`); no published version has a '+'."""
 _KEYS = {"name", "version", "schema", "tool", "commit", "date", "content_id", "tables", "files"}
 
 
