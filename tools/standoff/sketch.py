@@ -26,7 +26,7 @@ LISTS = {"e": "entities", "c": "claims", "a": "attributions", "x": "citations", 
 ROLES = {"e": "mentions", "c": "spans", "a": "content", "x": "marker", "w": "spans"}
 _OPEN = re.compile(r"\{((?:[ecaxw]-[a-z0-9-]*|omit)(?:\.[a-z]+)?)((?: +[a-z]+=[^ |{}]+)*)\|")
 _TOKEN = re.compile(r"\\[{|}]|[{}]")
-_FILE = re.compile(r"^== (?P<name>[a-z0-9/._-]+) ==$")
+_FILE = re.compile(r"^== (?P<name>[A-Za-z0-9/._-]+) ==$")
 _PATCH = re.compile(r"^@ (?:(?P<drop>- )?(?P<pointer>/[^ ]*))(?: = (?P<json>.*))?$")
 _LIST_KEYS = {"about", "affiliation", "claims", "aliases", "was"}
 
