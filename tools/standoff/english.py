@@ -171,4 +171,4 @@ CAPITALS = {
     "Tehran": "Iran", "Baghdad": "Iraq", "Ankara": "Turkey", "Mexico City": "Mexico", "Brasília": "Brazil",
     "Cairo": "Egypt", "Islamabad": "Pakistan", "Riyadh": "Saudi Arabia", "Warsaw": "Poland", "Stockholm": "Sweden",
     "Bern": "Switzerland", "Athens": "Greece", "Hanoi": "Vietnam", "Manila": "Philippines", "Jakarta": "Indonesia"}
-"""Capital or seat -> the state it stands for where it is listed beside another state: 'between Washington and Beijing'."""
+"""Capital or seat -> the state it stands for where it is listed beside another."""

@@ -13,6 +13,10 @@ examples:
   standoff dedupe --all --json                           with what is decided, as JSON
   standoff dedupe explain nbc-2021#c-trip ncafp-2021#c-trip
   standoff dedupe decide nbc-2021#c-trip ncafp-2021#c-trip same --by 'Ada Lovelace'
+  standoff dedupe review --by 'Ada Lovelace'              one key a decision; each is written at once
+  standoff dedupe --accept 0.8                           write the obvious ones, if that precision is proven
+  standoff dedupe fit                                    calibrate on this corpus's decisions
+  standoff dedupe score                                  proposals against decisions, as if none had been taken
   standoff dedupe decide A B entails --by 'Ada Lovelace' --why 'A names the day, B only the month'
 """
 
@@ -21,11 +25,16 @@ from __future__ import annotations
 import argparse
 import datetime
 
+from standoff import __version__
 from standoff.command import CLEAN, Command, progress, say
 from standoff.corpus import Corpus, open_corpus
+from standoff.dedupe.asking import ask
+from standoff.dedupe.calibrate import ENOUGH, calibrate, precision, save, threshold, usable
 from standoff.dedupe.decide import RELATIONS, Decision, decide, find
 from standoff.dedupe.decided import decisions
+from standoff.dedupe.evaluate import leave_decisions_out
 from standoff.dedupe.propose import LOW, SAME, Proposal, Survey, compare, survey
+from standoff.dedupe.review import Sitting, queue
 from standoff.dedupe.view import views
 from standoff.derive import Names, statement
 from standoff.errors import UsageError
@@ -44,18 +53,29 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cross", action="store_true", help="only pairs across documents")
     parser.add_argument("--all", action="store_true", help="the decided pairs too, and every pair of two facts")
     parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument("--accept", type=share, metavar="P", help="write the pairs proposed as the same across "
+                        "documents as facts, if decisions prove a precision of at least P (0 to 1)")
     parser.set_defaults(act=listing)
-    acts = parser.add_subparsers(metavar="{explain,decide}", title="subcommands")
+    acts = parser.add_subparsers(metavar="{explain,decide,review,fit,score}", title="subcommands")
     explain = acts.add_parser("explain", help="every feature, guard and weight for two claims")
     explain.set_defaults(act=explained)
     decided = acts.add_parser("decide", help="write a decision on two claims")
     decided.set_defaults(act=decision)
-    for sub in (explain, decided):
+    asked = acts.add_parser("review", help="decide the open pairs one after another, in the terminal")
+    asked.set_defaults(act=review)
+    fitted = acts.add_parser("fit", help="calibrate the scores on the decisions of this corpus")
+    fitted.set_defaults(act=fit)
+    scored = acts.add_parser("score", help="proposals against decisions, as if none had been taken")
+    scored.set_defaults(act=score)
+    scored.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="as JSON")
+    for sub in (explain, decided, asked, fitted, scored):
         sub.add_argument("--root", default=argparse.SUPPRESS, help="corpus repository")
+    for sub in (explain, decided):
         sub.add_argument("a", metavar="A", help="claim, as nbc-2021#c-trip")
         sub.add_argument("b", metavar="B", help="claim")
     decided.add_argument("relation", choices=RELATIONS, help="entails reads: A entails B")
-    decided.add_argument("--by", required=True, help="who decides")
+    for sub in (decided, asked):
+        sub.add_argument("--by", required=True, help="who decides")
     decided.add_argument("--why", default="", help="the reason; links must have one")
 
 
@@ -72,7 +92,9 @@ def execute(options: argparse.Namespace) -> int:
 def listing(corpus: Corpus, options: argparse.Namespace) -> int:
     """List the pairs and say how many there are."""
     with progress("comparing"):
-        found = survey(corpus, options.least)
+        found = survey(corpus, options.least, threshold(corpus))
+    if options.accept is not None:
+        return accept(corpus, found, options.accept)
     chosen = [p for p in (found.proposals if options.all else found.open) if p.cross or not options.cross]
     shown = chosen[: options.limit or None]
     if options.json:
@@ -132,14 +154,14 @@ def explained(corpus: Corpus, options: argparse.Namespace) -> int:
     a, b = find(known, options.a), find(known, options.b)
     if a is b:
         raise UsageError("both are the same claim", where=a.id)
-    found = compare((a, b), all_features(tuple(corpus.config.plugs)), decisions(corpus))
+    found = compare((a, b), all_features(tuple(corpus.config.plugs)), decisions(corpus), threshold(corpus))
     say(as_text(corpus, found))
     say("\nfeatures: value × weight (values in thousandths; the score is their weighted mean)")
     for part in found.scored.parts:
         value = "   –" if part.value is None else f"{part.value:4}"
         say(visible(f"  {part.feature:10} {value} × {part.weight:2}  {part.reason}"))
     say("\nguards, the decisive one first" if found.verdicts else
-        f"\nno guard speaks; a score of {SAME} or more is proposed as the same")
+        f"\nno guard speaks; a score of {threshold(corpus)} or more is proposed as the same")
     for verdict in found.verdicts:
         say(visible(f"  {verdict.guard:10} {verdict.relation:11}  {verdict.reason}"))
     return CLEAN
@@ -147,9 +169,95 @@ def explained(corpus: Corpus, options: argparse.Namespace) -> int:
 
 def decision(corpus: Corpus, options: argparse.Namespace) -> int:
     """Write one decision. The date is today's: the one clock there is, at the moment a person decides."""
-    today = datetime.datetime.now().astimezone().date().isoformat()
-    for line in decide(corpus, Decision(options.a, options.b, options.relation, options.by, today, options.why)):
+    for line in decide(corpus, Decision(options.a, options.b, options.relation, options.by, today(), options.why)):
         say(visible(line))
+    return CLEAN
+
+
+def today() -> str:
+    """The day of a decision."""
+    return datetime.datetime.now().astimezone().date().isoformat()
+
+
+def share(text: str) -> int:
+    """'0.95' as thousandths."""
+    try:
+        value = round(float(text) * 1000)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number between 0 and 1") from None
+    if not 0 <= value <= 1000:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return value
+
+
+def accept(corpus: Corpus, found: Survey, least: int) -> int:
+    """Write what is proposed as the same across documents, where this corpus's decisions prove the precision."""
+    chosen = [p for p in found.open if p.cross and p.relation == "same"]
+    known = precision(found, threshold(corpus))
+    said = f"of {count(known.of, 'decided pair')} that the tool proposes as the same, people agreed with {known.agreed}"
+    if known.least < least:
+        raise UsageError(f"{said}: that proves a precision of {known.least / 1000:.3f}, not {least / 1000:.3f}",
+                         fix="decide more pairs with standoff dedupe review, or ask for less")
+    say(f"{said}: a precision of at least {known.least / 1000:.3f} (95 %)")
+    for proposal in chosen:
+        known_now = decisions(corpus).relation(proposal.a.id, proposal.b.id)
+        if known_now:
+            continue
+        by = f"standoff {__version__}"
+        try:
+            say(visible(decide(corpus, Decision(proposal.a.id, proposal.b.id, "same", by, today()))[0]))
+        except UsageError as error:
+            say(visible(f"left out: {error}"))
+        corpus = open_corpus(corpus.root)
+    say(f"{count(len(chosen), 'pair')} looked at")
+    return CLEAN
+
+
+def review(corpus: Corpus, options: argparse.Namespace) -> int:
+    """Ask in the terminal; what was decided stays decided, so the next review goes on where this one ended."""
+    with progress("comparing"):
+        waiting = [p for p in queue(corpus, options.least) if p.cross or not options.cross]
+    kept = ask(Sitting(corpus, options.by, today()), waiting)
+    say(f"{count(kept, 'decision')} written")
+    return CLEAN
+
+
+def fit(corpus: Corpus, _: argparse.Namespace) -> int:
+    """Calibrate, or say that there is too little to learn from."""
+    with progress("comparing"):
+        found = survey(corpus, 0)
+    fitted, known = calibrate(found, decisions(corpus)), usable(found)
+    same = sum(p.decided == "same" for p in known)
+    say(f"{count(len(known), 'decided pair')} that no guard speaks of: {same} same, {len(known) - same} not")
+    if fitted is None:
+        say(f"too few to learn from ({ENOUGH} of each are needed): the defaults stay, same from a score of {SAME}")
+        return CLEAN
+    say(f"same from a score of {fitted.same}; expected calibration error on decisions left out "
+        f"{fitted.error / 1000:.3f}; {fitted.false_merges / 1000:.1f} wrong ones expected among the open proposals")
+    say(f"wrote {save(corpus, fitted).name}")
+    return CLEAN
+
+
+def score(corpus: Corpus, options: argparse.Namespace) -> int:
+    """Recall, precision and contradictions merged, with every decision left out."""
+    with progress("comparing"):
+        found = leave_decisions_out(corpus, threshold(corpus))
+    if options.json:
+        value = {"facts": found.facts, "facts_proposed": found.found, "facts_missed": list(found.missed),
+                 "pairs": found.pairs, "pairs_proposed": found.right, "pairs_wrong": len(found.wrong),
+                 "contradicting": len(found.contradicting), "all_pairs": found.all_pairs,
+                 "all_pairs_proposed": found.all_right, "all_pairs_wrong": len(found.all_wrong)}
+        say(json_bytes(value, pretty=True).decode().rstrip())
+        return CLEAN
+    say(f"across documents: {found.found} of {count(found.facts, 'fact')} proposed"
+        + (f" (missed: {', '.join(found.missed)})" if found.missed else ""))
+    say(f"  pairs: {found.right} of {found.pairs} proposed; {len(found.wrong)} of "
+        f"{found.right + len(found.wrong)} proposed are wrong")
+    say(f"within documents too: {found.all_right} of {found.all_pairs} pairs proposed; {len(found.all_wrong)} of "
+        f"{found.all_right + len(found.all_wrong)} proposed are wrong")
+    say(f"contradicting pairs proposed as the same: {len(found.contradicting)}")
+    for proposal in found.all_wrong:
+        say(as_text(corpus, proposal))
     return CLEAN
 
 

@@ -55,20 +55,20 @@ class Proposal:
         return said if self.relation == "same" else ("too little in common", *said)
 
 
-def relation_of(value: int, verdicts: Sequence[Verdict]) -> tuple[Relation, bool]:
-    """(relation, whether it reads forward) for a pair with this score and these guards."""
+def relation_of(value: int, verdicts: Sequence[Verdict], same: int = SAME) -> tuple[Relation, bool]:
+    """(relation, whether it reads forward) for a pair with this score and these guards; `same`: see `SAME`."""
     if verdicts:
         return verdicts[0].relation, verdicts[0].forward
-    return ("same" if value >= SAME else "distinct"), True
+    return ("same" if value >= same else "distinct"), True
 
 
-def compare(pair: Pair, features: dict[str, Feature], decided: Decisions) -> Proposal:
+def compare(pair: Pair, features: dict[str, Feature], decided: Decisions, same: int = SAME) -> Proposal:
     """The proposal for one pair."""
     a, b = pair if pair[0].id < pair[1].id else (pair[1], pair[0])
     scored, verdicts = score(a, b, features), tuple(judge(a, b))
     if a.took_part and a.took_part == b.took_part and not verdicts:
-        scored = Scored(max(scored.score, SAME), scored.parts)
-    relation, forward = relation_of(scored.score, verdicts)
+        scored = Scored(max(scored.score, same), scored.parts)
+    relation, forward = relation_of(scored.score, verdicts, same)
     known = decided.relation(a.id, b.id)
     disagrees = known is not None and (known[0] != relation or (relation == "entails" and known[1] != forward))
     if relation == "entails" and not forward:
@@ -88,11 +88,11 @@ class Survey:
     """What a person should decide next, best first. Of all pairs between two facts only the best is asked."""
 
 
-def survey(corpus: Corpus, low: int = LOW) -> Survey:
-    """Compare all candidate pairs and all decided ones."""
+def survey(corpus: Corpus, low: int = LOW, same: int = SAME) -> Survey:
+    """Compare all candidate pairs and all decided ones; `same`: least score proposed as the same."""
     features, decided, found = all_features(tuple(corpus.config.plugs)), decisions(corpus), views(corpus)
     pairs = {(a.id, b.id): (a, b) for a, b in (*candidates(found), *_committed(found, decided))}
-    compared = [compare(pairs[key], features, decided) for key in sorted(pairs)]
+    compared = [compare(pairs[key], features, decided, same) for key in sorted(pairs)]
     worth = sorted((p for p in compared if p.decided or p.score >= low), key=value)
     first: dict[frozenset[str], Proposal] = {}
     for proposal in worth:
