@@ -76,11 +76,11 @@ def add_entity(rng: random.Random, value: Value, side: str) -> None:
     value["entities"].append({"id": f"e-{name}", "type": "org", "name": name, "mentions": [word(rng.randrange(50, WORDS))]})
 
 
-def add_mention(rng: random.Random, value: Value, side: str) -> None:
+def add_mention(rng: random.Random, value: Value, _: str) -> None:
     some(rng, value, "entities").setdefault("mentions", []).append(word(rng.randrange(45, WORDS)))
 
 
-def add_round(rng: random.Random, value: Value, side: str) -> None:
+def add_round(_: random.Random, value: Value, side: str) -> None:
     value["annotated"].append({"by": side, "date": "2024-02-02", "method": "manual", "guidelines": "1.0"})
 
 
@@ -91,38 +91,38 @@ def add_inner(rng: random.Random, value: Value, side: str) -> None:
         "content": [word(10 * at + outer + 1)], "act": "say", "style": "indirect", "within": f"a-{at}"})
 
 
-def remove(rng: random.Random, value: Value, side: str) -> None:
+def remove(rng: random.Random, value: Value, _: str) -> None:
     name = rng.choice(["entities", "claims", "attributions"])
     if value[name]:
         value[name].pop(rng.randrange(len(value[name])))
 
 
-def remove_mention(rng: random.Random, value: Value, side: str) -> None:
+def remove_mention(rng: random.Random, value: Value, _: str) -> None:
     mentions = some(rng, value, "entities").get("mentions")
     if mentions:
         mentions.pop(rng.randrange(len(mentions)))
 
 
-def change_claim(rng: random.Random, value: Value, side: str) -> None:
+def change_claim(rng: random.Random, value: Value, _: str) -> None:
     some(rng, value, "claims")[rng.choice(["stance", "note"])] = rng.choice(["likely", "possible", "denied"])
 
 
-def change_content(rng: random.Random, value: Value, side: str) -> None:
+def change_content(rng: random.Random, value: Value, _: str) -> None:
     said = some(rng, value, "attributions")
     if said and said["id"] in ("a-0", "a-1", "a-2"):
         at = 10 * int(said["id"][2:])
         said["content"] = [word(at + rng.randrange(2, 4), rng.randrange(1, 5))]
 
 
-def change_negated(rng: random.Random, value: Value, side: str) -> None:
+def change_negated(rng: random.Random, value: Value, _: str) -> None:
     some(rng, value, "attributions")["negated"] = True
 
 
-def change_within(rng: random.Random, value: Value, side: str) -> None:
+def change_within(rng: random.Random, value: Value, _: str) -> None:
     some(rng, value, "attributions")["within"] = some(rng, value, "attributions").get("id")
 
 
-def change_link(rng: random.Random, value: Value, side: str) -> None:
+def change_link(rng: random.Random, value: Value, _: str) -> None:
     some(rng, value, "claims")["attribution"] = some(rng, value, "attributions").get("id")
 
 

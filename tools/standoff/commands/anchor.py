@@ -33,7 +33,6 @@ from standoff.reporter import visible
 from standoff.store import read_bytes, write
 from standoff.text import Range, Text, bytes_digest
 
-
 Outcome = tuple[str, dict[str, Any], Anchored]
 """Record and role, the span as it was, and what became of it."""
 
