@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..rows import tables as t
 from ..derive import AGAINST, FOR
 from . import links
-from .pages import Pages
+from .pages import PER_PAGE, Pages
 from .records import Brief
 from .view import Named, View
 
@@ -23,6 +23,29 @@ class Contest:
     other: Brief
     how: str
     outcome: bool
+    more: int = 0
+    """Further pairs of claims that stand against each other in the same facts."""
+
+
+def oppositions(pages: Pages) -> list[Contest]:
+    """One pair of claims for each two facts (or one fact) that stand against each other; outcomes last."""
+    pairs: dict[tuple[str, str, str], list[t.ContestRow]] = {}
+    for row in pages.view.contests:
+        one, other = sorted((row.fact_for, row.fact_against))
+        pairs.setdefault((one, other, row.how), []).append(row)
+    ordered = sorted(pairs.values(), key=lambda rows: (rows[0].how == "outcome", -_documents(rows), -len(rows),
+                                                       rows[0].claim_for, rows[0].claim_against))
+    return [_contest(pages, rows[0], len(rows) - 1) for rows in ordered]
+
+
+def _documents(rows: list[t.ContestRow]) -> int:
+    return len({claim.partition("#")[0] for row in rows for claim in (row.claim_for, row.claim_against)})
+
+
+def _contest(pages: Pages, row: t.ContestRow, more: int = 0) -> Contest:
+    claims, records = pages.view.claims, pages.records
+    return Contest(records.brief(claims[row.claim_for]), records.brief(claims[row.claim_against]), HOW[row.how],
+                   row.how == "outcome", more)
 
 
 def build(pages: Pages) -> None:
@@ -33,7 +56,7 @@ def build(pages: Pages) -> None:
     pages.paged("facts.html", "facts.html", "Facts", "facts", listed, pages.records.fact,
                 contested=len(contested), decided=len(view.decided),
                 across=sum(fact.documents > 1 for fact in view.decided), single=len(view.facts) - len(view.decided),
-                links=len(view.links))
+                links=len(view.links), oppositions=oppositions(pages)[:PER_PAGE])
     contests = _contests(view)
     for fact in view.decided:
         _page(pages, fact, contests.get(fact.id, []))
@@ -55,8 +78,7 @@ def _page(pages: Pages, fact: t.FactRow, contests: list[t.ContestRow]) -> None:
         cards=[records.card(claim) for claim in members], relations=records.relations(fact.id),
         sides=[("Say so", "for", _roots(view, members, FOR)), ("Deny it", "against", _roots(view, members, AGAINST)),
                ("Leave it open", "open", _roots(view, members, frozenset({"possible", "open"})))],
-        contests=[Contest(records.brief(view.claims[row.claim_for]), records.brief(view.claims[row.claim_against]),
-                          HOW[row.how], row.how == "outcome") for row in contests],
+        contests=[_contest(pages, row) for row in contests],
         issue=links.issue(pages.given.stamp.repository, fact.id, fact.text))
 
 

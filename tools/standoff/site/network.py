@@ -10,9 +10,11 @@ from .pages import Pages
 from .render import script
 from .view import View
 
-NODES = 160
+NODES = 120
 """Most sources drawn; the table below the drawing has every pair."""
-ROW, COLUMN, TOP, LEFT = 30, 330, 56, 20
+ROW, TOP, LEFT = 25, 60, 48
+COLUMNS = (300, 480, 440)
+"""Width of each level; the levels behind the last have its width."""
 _SWEEPS = 12
 
 
@@ -56,16 +58,20 @@ def build(pages: Pages) -> None:
     edges = [Edge(a, b, n, min(7, 1 + n // 6), _curve(place[a], place[b]))
              for (a, b), n in sorted(pairs.items()) if a in place and b in place]
     names = sides(view, says)
-    columns = max((node.level for node in nodes), default=0) + 1
+    columns = [_left(level) for level in range(max((node.level for node in nodes), default=0) + 2)]
     pages.write("data/network.js", script("network", {
         "nodes": [{"id": n.id, "name": n.short, "x": n.x, "y": n.y, "tone": n.tone, "r": n.radius} for n in nodes],
         "edges": [{"a": e.outer, "b": e.inner, "n": e.claims, "w": e.width} for e in edges]}))
     pages.page(
         "network.html", "network.html", "Who speaks through whom", "network", nodes=nodes, edges=edges,
-        width=LEFT * 2 + COLUMN * columns, height=TOP + ROW + max((n.y for n in nodes), default=0), columns=columns,
-        column=COLUMN, left=LEFT, sides=[(view.name(side), tone) for side, tone in sorted(names.items(), key=_second)],
+        width=columns[-1], height=TOP + ROW + max((n.y for n in nodes), default=0),
+        columns=columns[:-1], sides=[(view.name(side), tone) for side, tone in sorted(names.items(), key=_second)],
         table=[(view.speaker(a), view.speaker(b), n)
                for (a, b), n in sorted(pairs.items(), key=lambda p: (-p[1], p[0]))[:2000]], total=len(pairs))
+
+
+def _left(level: int) -> int:
+    return LEFT + sum(COLUMNS[min(n, len(COLUMNS) - 1)] for n in range(level))
 
 
 def _second(pair: tuple[str, int]) -> int:
@@ -129,16 +135,17 @@ def _mean(who: str, near: dict[str, list[tuple[str, int]]], place: dict[str, flo
 
 def _node(view: View, who: str, level: int, n: int, size: int, height: int, says: int, tones: dict[str, int]) -> Node:
     named, side = view.name(who), view.entities[who].side
-    short = named.name if len(named.name) <= 38 else named.name[:36].rstrip() + "…"
+    # What tells long names apart often stands at their end: they are cut in the middle.
+    short = named.name if len(named.name) <= 52 else f"{named.name[:25].rstrip()} … {named.name[-25:].lstrip()}"
     return Node(who, named.name, short, links.source(who) if who in view.said_by else named.url, says,
-                view.name(side).name, tones.get(side, 0), level, LEFT + 12 + COLUMN * level,
+                view.name(side).name, tones.get(side, 0), level, _left(level) + 12,
                 TOP + round(height * (n + 0.5) / size), min(11, 4 + round(says**0.5 / 2)))
 
 
 def _curve(a: Node, b: Node) -> str:
     """A curve from one node to the other; between nodes of one column it swings out to the left."""
     if a.x == b.x:
-        out = a.x - 14 - min(60, abs(a.y - b.y) // 6)
+        out = a.x - 14 - min(44, abs(a.y - b.y) // 8)
         return f"M{a.x},{a.y}C{out},{a.y} {out},{b.y} {b.x},{b.y}"
     middle = (a.x + b.x) // 2
     return f"M{a.x},{a.y}C{middle},{a.y} {middle},{b.y} {b.x},{b.y}"

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..rows import tables as t
+from .facts import oppositions
 from .pages import Pages
 from .view import Named, View
 
 KINDS = ("factual", "prediction", "evaluation", "prescription")
 STANCES = ("asserted", "likely", "possible", "unlikely", "denied", "open")
 _DOCUMENTS, _SPEAKERS = 40, 16
+_MAIN = ("attribution F1 (strict)", "claim F1", "kind kappa", "mention exact F1", "stance kappa", "who accuracy")
+"""Measures shown at once; the others stand behind a click."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def build(pages: Pages) -> None:
         counts={name: len(list(rows)) for name, rows in tables.items()}, documents=_documents(view),
         mentions=sum(view.mentions.values()), speaking=len(view.said_by),
         decided=len(view.decided), across=sum(fact.documents > 1 for fact in view.decided),
-        contested=[pages.records.fact(fact) for fact in view.contested[:6]], contested_total=len(view.contested),
+        oppositions=oppositions(pages)[:5], contested_total=len(view.contested),
         strongest=[pages.records.fact(fact) for fact in sorted(
             (f for f in view.decided if not f.contested), key=lambda f: (-f.support_sides, -f.support, -f.claims, f.id)
             )[:6]],
@@ -89,16 +92,31 @@ def _most(count: Counter[str], limit: int) -> list[tuple[str, int]]:
 def _years(claims: list[t.ClaimRow]) -> list[tuple[Named, list[int]]]:
     about = Counter(year for claim in claims if (year := _year(claim.time_start)))
     published = Counter(year for claim in claims if (year := _year(claim.document_date)))
-    years = sorted({*about, *published})
-    return [(Named(str(year)), [about[year], published[year]]) for year in years]
+    if not about and not published:
+        return []
+    # A far-off year would squeeze all others: the axis spans what is published or often spoken of.
+    often = {year for year, n in about.items() if n >= max(3, sum(about.values()) // 20)}
+    core = often | set(published) or set(about)
+    first, last = min(core), max(core)
+    step = 1 + (last - first) // 40
+    rows = [(Named(str(year) if step == 1 else f"{year}–{year + step - 1}"), [
+        sum(count[y] for y in range(year, year + step)) for count in (about, published)])
+        for year in range(first, last + 1, step)]
+    before = sum(n for year, n in about.items() if year < first)
+    after = sum(n for year, n in about.items() if year >= first + step * len(rows))
+    return [*([(Named(f"before {first}"), [before, 0])] if before else []), *rows,
+            *([(Named(f"after {last}"), [after, 0])] if after else [])]
 
 
 def _year(value: str | None) -> int | None:
     return int(value[:4]) if value and value[:4].isdigit() else None
 
 
-def _quality(quality: dict[str, Any]) -> list[dict[str, Any]]:
-    """Agreement measures, pooled or by document, as quality.json holds them; nothing where none was given."""
-    rows = quality.get("agreement", [])
-    return [row for row in rows if isinstance(row, dict) and isinstance(row.get("measures"), dict)] \
-        if isinstance(rows, list) else []
+def _quality(quality: dict[str, Any]) -> dict[str, Any]:
+    """Agreement pooled over all texts, one column for each two annotators, and the audits; as quality.json has them."""
+    pairs = quality.get("pooled", [])
+    names = sorted({name for pair in pairs for name in pair["measures"]})
+    rows = [(name, [pair["measures"].get(name) for pair in pairs]) for name in names]
+    return {"pairs": pairs, "machines": bool(pairs) and all(pair["between_models"] for pair in pairs),
+            "main": [row for row in rows if row[0] in _MAIN], "further": [row for row in rows if row[0] not in _MAIN],
+            "audit": quality.get("audit", [])}

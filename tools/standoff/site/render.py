@@ -56,6 +56,15 @@ def day(value: str | None) -> str:
     return f"{lead}{int(parts[2])} {month} {parts[0]}" if len(parts) > 2 else f"{lead}{month} {parts[0]}"
 
 
+_TYPES = {"person": "person", "group": "group", "org": "organisation", "gpe": "state or city", "place": "place",
+          "event": "event", "work": "work", "topic": "topic"}
+
+
+def typed(value: str) -> str:
+    """The type of an entity in words: 'gpe' -> 'state or city'."""
+    return _TYPES.get(value, value)
+
+
 def percent(value: float) -> str:
     """0.2961 -> '29.6 %'."""
     return f"{value * 100:.1f} %"
@@ -79,7 +88,7 @@ def environment() -> Environment:
     """The templates. Undefined names are errors."""
     made = Environment(loader=PackageLoader("standoff.site"), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True, finalize=visible, auto_reload=False)
-    made.filters.update(number=number, day=day, percent=percent)
-    made.globals.update(counted=counted, outside=links.outside)
+    made.filters.update(number=number, day=day, percent=percent, typed=typed)
+    made.globals.update(counted=counted, outside=links.outside, types=_TYPES)
     made.policies["json.dumps_function"] = lambda value, **_: json_bytes(plain(value)).decode().rstrip()
     return made

@@ -52,6 +52,8 @@ class Sentence:
     """One sentence: its number, its segments, and the white space after it."""
 
     n: int
+    start: int
+    """Its first code point."""
     segments: list[Segment]
     last: int = 0
     """Number of the last sentence, where a run of hidden ones is shown as one gap."""
@@ -108,7 +110,7 @@ def paragraphs(passages: Passages, sentences: Sequence[t.SentenceRow], marks: Se
     for before, row in zip([None, *sentences], sentences, strict=False):
         if before is None or _breaks(passages, before, row):
             found.append(Paragraph(heading=any(a <= row.start_char and row.end_char <= b for a, b in headings)))
-        found[-1].sentences.append(Sentence(row.n, list(cut.segments(row.start_char, row.end_char)), row.n))
+        found[-1].sentences.append(Sentence(row.n, row.start_char, list(cut.segments(row.start_char, row.end_char)), row.n))
     return found
 
 
@@ -130,9 +132,9 @@ def _shown(cut: _Cutter, sentences: Sequence[t.SentenceRow]) -> Iterator[Sentenc
         rows = list(run)
         if hidden:
             gap = rows[-1][0].end_char - rows[0][0].start_char
-            yield Sentence(rows[0][0].n, [Segment("", gap, "", "")], rows[-1][0].n)
+            yield Sentence(rows[0][0].n, rows[0][0].start_char, [Segment("", gap, "", "")], rows[-1][0].n)
         else:
-            yield from (Sentence(row.n, _merged(segments), row.n) for row, segments in rows)
+            yield from (Sentence(row.n, row.start_char, _merged(segments), row.n) for row, segments in rows)
 
 
 def _merged(segments: list[Segment]) -> list[Segment]:

@@ -211,7 +211,9 @@ class View:
             row = self.entities[reference]
             return Named(row.name, links.entity(row.id), row.id, row.anonymous, row.type)
         if reference in self.works:
-            return Named(self.works[reference].title or reference, links.record(reference), reference, kind="work")
+            work = self.works[reference]
+            title = ": ".join(filter(None, (work.container, work.title))) or reference
+            return Named(title, links.record(reference), reference, kind="work")
         if reference in self.documents:
             return Named(self.documents[reference].title, links.document(reference), reference, kind="document")
         return Named(reference)

@@ -26,10 +26,10 @@
       color: colour };
     const narrow = width < 480;
     if (kind === "years") {
-      return Plot.plot({ ...base, height: 240, marginLeft: 40, x: { type: "band", label: null, ticks: ticks(names) },
+      return Plot.plot({ ...base, height: 240, marginLeft: 40, x: { type: "band", label: null, domain: names.map(([, name]) => name), ticks: ticks(names), padding: 0.25 },
         y: { label: null, grid: true, ticks: 4 }, marks: [
           Plot.barY(rows.filter((r) => r.series === series[0]), { x: "name", y: "value", fill: "series", insetLeft: 1, insetRight: 1 }),
-          Plot.tickY(rows.filter((r) => r.series === series[1] && r.value), { x: "name", y: "value", stroke: "series", strokeWidth: 4 }),
+          Plot.tickY(rows.filter((r) => r.series === series[1] && r.value), { x: "name", y: "value", stroke: "series", strokeWidth: 4, strokeLinecap: "butt" }),
           Plot.ruleY([0], { stroke: "var(--rule)" })] });
     }
     const offset = kind === "share" ? "normalize" : null;

@@ -10,7 +10,8 @@
       pieces.get(id).push(piece);
     }
   }
-  const steps = [...pieces.keys()].filter((id) => /^[cax]-/.test(id) && document.getElementById(id));
+  const known = [...pieces.keys()].filter((id) => document.getElementById(id));
+  const steps = known.some((id) => id.startsWith("c-")) ? known.filter((id) => /^[cx]-/.test(id)) : known;
   let pinned = "", lit = [], at = -1;
 
   function light(ids) {
@@ -103,7 +104,7 @@
     if (checked) off.delete(name); else off.add(name);
   });
 
-  // Addresses: #c-… (a record), #s-12 (a sentence), #t=120-245 (a stretch of the text, in shown characters).
+  // Addresses: #c-… (a record), #s-12 (a sentence), #t=120-245 (code points 120 to 245 of the source text).
   function follow() {
     const hash = decodeURIComponent(location.hash.slice(1));
     const range = /^t=(\d+)-(\d+)$/.exec(hash);
@@ -112,26 +113,53 @@
       pick([hash, ...companions(hash)], true);
     }
   }
-  function nodes() {
-    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-    const found = [];
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) found.push(node);
-    return found;
+  // Offsets are code points of the source text, as everywhere in the data: a sentence knows its first one.
+  const sentences = [...text.querySelectorAll(".s")];
+  const points = (words) => [...words].length;
+  function* parts(sentence) {
+    const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(), at = Number(sentence.dataset.o); node; node = walker.nextNode()) {
+      const gap = node.parentElement.closest("[data-g]");
+      if (node.parentElement.closest(".no") || (!gap && !node.parentElement.closest(".w, mark"))) continue;
+      const length = gap ? Number(gap.dataset.g) : points(node.data);
+      yield { node, at, length, gap: !!gap };
+      at += length;
+    }
+  }
+  function place(offset) {
+    const sentence = sentences.findLast((one) => Number(one.dataset.o) <= offset) || sentences[0];
+    let last = null;
+    for (const part of parts(sentence)) {
+      last = part;
+      if (offset <= part.at + part.length) {
+        const inside = part.gap ? 0 : [...part.node.data].slice(0, offset - part.at).join("").length;
+        return [part.node, inside];
+      }
+    }
+    return last ? [last.node, last.node.data.length] : null;
   }
   function stretch(start, end) {
-    let count = 0;
+    const from = place(start), to = place(end);
+    if (!from || !to) return;
     const range = document.createRange();
-    let open = false;
-    for (const node of nodes()) {
-      const next = count + node.data.length;
-      if (!open && start < next) { range.setStart(node, Math.max(0, start - count)); open = true; }
-      if (open && end <= next) { range.setEnd(node, Math.max(0, end - count)); break; }
-      count = next;
-    }
-    if (!open) return;
+    range.setStart(...from);
+    range.setEnd(...to);
     getSelection().removeAllRanges();
     getSelection().addRange(range);
-    range.startContainer.parentElement.scrollIntoView({ block: "center" });
+    from[0].parentElement.scrollIntoView({ block: "center" });
+  }
+  function offsets(range) {
+    const touched = sentences.filter((one) => range.intersectsNode(one));
+    if (!touched.length) return null;
+    let start = Number(touched[0].dataset.o), end = start;
+    for (const sentence of touched) {
+      for (const part of parts(sentence)) {
+        if (part.node === range.startContainer) start = part.at + (part.gap ? 0 : points(part.node.data.slice(0, range.startOffset)));
+        if (!range.intersectsNode(part.node)) continue;
+        end = part.at + (part.node === range.endContainer && !part.gap ? points(part.node.data.slice(0, range.endOffset)) : part.length);
+      }
+    }
+    return [start, end];
   }
 
   const share = document.createElement("button");
@@ -147,18 +175,16 @@
   });
   share.addEventListener("click", () => {
     const range = getSelection().getRangeAt(0);
-    let count = 0, start = 0, end = 0;
-    for (const node of nodes()) {
-      if (node === range.startContainer) start = count + range.startOffset;
-      if (node === range.endContainer) end = count + range.endOffset;
-      count += node.data.length;
-    }
-    location.hash = `t=${start}-${end}`;
+    const found = offsets(range);
+    if (!found) return;
+    location.hash = `t=${found[0]}-${found[1]}`;
     navigator.clipboard?.writeText(location.href).catch(() => {});
     share.textContent = "Link copied";
     setTimeout(() => { share.textContent = "Copy link to this passage"; share.hidden = true; }, 1200);
   });
 
   addEventListener("hashchange", follow);
-  follow();
+  // The browser itself goes to the record's place in the list; the text is where a reader wants to be.
+  if (document.readyState === "complete") follow();
+  else addEventListener("load", () => requestAnimationFrame(follow));
 })();

@@ -72,7 +72,12 @@
     link.href = record.url;
     meta.append(element("span", "what", labels[record.what]), " ");
     if (record.kind) meta.append(element("span", "kind", record.kind), " ");
-    if (record.stance) meta.append(element("span", `stance st-${record.stance}`, record.stance), " ");
+    if (record.stance) {
+      const stance = element("span", `stance st-${record.stance}`, ` ${record.stance}`), pie = element("span", `pie p-${record.stance}`, "");
+      pie.setAttribute("aria-hidden", "true");
+      stance.prepend(pie);
+      meta.append(stance, " ");
+    }
     meta.append(element("span", "quiet", record.id));
     item.append(link, meta);
     return item;
