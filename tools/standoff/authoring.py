@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import copy
+import difflib
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from .corpus import Document
 from .errors import UsageError
-from .model import Attribution, Citation, Claim, Entity, Omit, Record, Shape, Work
+from .finding import pointer
+from .model import Attribution, Citation, Claim, Entity, Omit, Record, Shape, Work, references
 from .place import Unplaced, place
+from .reading import validate
 from .text import Range, Text, fold, words
 
 KINDS: dict[str, tuple[str, type[Shape], str]] = {
@@ -89,6 +93,25 @@ class Draft:
         record.setdefault("mentions", []).extend(mentions)
         return len(hits)
 
+    def refuse_faults(self, registry: Mapping[str, object]) -> None:
+        """UsageError when what was added cannot stand: a bad value, or a reference to nothing. Nothing is written."""
+        before = {(problem.check, problem.message) for problem in self.document.problems}
+        found = validate(self.value, "document", self.text)
+        for problem in found.problems:
+            if (problem.check, problem.message) not in before:
+                raise UsageError(f"{pointer(problem.path)}: {problem.message}; nothing was written", fix=problem.hint)
+        ids = {str(r.get("id")) for name, _, _ in KINDS.values() for r in self.value.get(name, [])}
+        for record in (r for name, _, _ in KINDS.values() for r in getattr(found.model, name, ())):
+            for reference in references(record) if getattr(record, "id", None) in self.added else ():
+                if reference.is_local and reference.target not in ids:
+                    near = difflib.get_close_matches(reference.target, ids, 1)
+                    raise UsageError(f"no {reference.target!r} in {self.document.id}; nothing was written",
+                                     fix=f"did you mean {near[0]!r}?" if near else "add that record first")
+                if "registry" in reference.kinds and reference.target not in registry:
+                    raise UsageError(f"no {reference.target!r} in the registry; nothing was written", fix="add it to "
+                                     f"corpus/entities.json: {{\"id\": \"{reference.target}\", \"type\": …, \"name\": …}}, "
+                                     "or give --type and --name for an entity of this document only")
+
     def _within(self, sentences: list[int]) -> Range | None:
         if not sentences:
             return None
@@ -154,7 +177,8 @@ class Draft:
 
 def slug(text: str, most: int = 4) -> str:
     """Up to `most` content words of `text` in a-z and 0-9, joined by hyphens: 'midpoint-anchorage'."""
-    plain = [re.sub(r"[^a-z0-9]+", "", word.casefold()) for word in words(text)]
+    bare = (unicodedata.normalize("NFKD", word.casefold()) for word in words(text))  # Díaz is diaz, not daz
+    plain = [re.sub(r"[^a-z0-9]+", "", word) for word in bare]
     picked = [word for word in plain if word and word not in _SKIP][:most]
     return "-".join(picked)[:50].strip("-") or "record"
 

@@ -29,3 +29,13 @@ def _day(date: str, *, last: bool) -> str:
     else:
         day = "01"
     return f"{year}-{month}-{day}"
+
+
+def exists(time: str) -> bool:
+    """True when every day that `time` names is in the calendar."""
+    for date in time.split("/"):
+        year, _, rest = date.rstrip("~?%").partition("-")
+        month, _, day = rest.partition("-")
+        if day and int(day) > calendar.monthrange(int(year) or 4, int(month))[1]:
+            return False
+    return True

@@ -17,7 +17,16 @@ def names(package: str) -> dict[str, str]:
     Nothing is imported but the packages themselves; module names use '_' where plug names use '-'.
     """
     found = {}
-    root = importlib.import_module(package)
+    try:
+        root = importlib.import_module(package)
+    except ModuleNotFoundError as error:
+        if error.name is None or not package.startswith(error.name):
+            raise  # a fault inside the package, not its absence
+        if error.name == package and "." in package:
+            return {}  # a package of plugs need not have every kind
+        raise UsageError(f"there is no installed package {package!r}",
+                         fix="install it, or correct 'plugs' in the configuration; code in the working tree is never "
+                         "imported") from error
     for module in pkgutil.walk_packages(root.__path__, prefix=f"{package}."):
         if not module.ispkg and not module.name.rsplit(".", 1)[1].startswith("_"):
             found[plug_name(module.name, package)] = module.name

@@ -20,6 +20,7 @@ from .raw import RECORD_LISTS, record_span_paths
 from .strict import Problem
 from .text import Range, Text
 
+_DATE_FIELDS = {"date", "time", "retrieved"}
 _ID_FIELDS = {"id", "ref", "about", "attribution", "who", "within", "work", "claims", "affiliation", "publisher",
               "voice", "a", "b", "was"}
 
@@ -95,10 +96,14 @@ def _problem(error: Any, path: Path) -> Problem:
     if kind == "string_pattern_mismatch" or kind == "string_too_long":
         field = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
         expected = context.get("pattern") or f"at most {context.get('max_length')} characters"
-        is_id = field in _ID_FIELDS
-        return Problem("id/malformed" if is_id else "file/bad-value", path, f"found {found}, expected {expected}",
-                       "an id is a prefix and words in a-z and 0-9 joined by single hyphens, as 'c-midpoint'"
-                       if is_id else "")
+        if field in _ID_FIELDS:
+            return Problem("id/malformed", path, f"found {found}, expected {expected}",
+                           "an id is a prefix and words in a-z and 0-9 joined by single hyphens, as 'c-midpoint'")
+        if field in _DATE_FIELDS:
+            return Problem("file/bad-value", path, f"found {found}, expected a date: YYYY, YYYY-MM or YYYY-MM-DD",
+                           "~ ? or % may follow an uncertain one, and a time may be two joined by '/', as "
+                           "'2021-03-18/2021-03-19'")
+        return Problem("file/bad-value", path, f"found {found}, expected {expected}")
     if kind == "literal_error":
         near = difflib.get_close_matches(str(error.get("input")), re.findall(r"'([^']+)'", context["expected"]), 1)
         return Problem("file/bad-value", path, f"found {found}, expected {context['expected']}",
@@ -124,7 +129,9 @@ def _describe(value: Any) -> str:
         return "an object"
     if isinstance(value, (list, tuple)):
         return f"a list of {len(value)}"
-    return {None: "null", True: "true", False: "false"}.get(value, repr(value))
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return repr(value)
 
 
 def _keys_at(kind: type[Shape], path: Path) -> list[str]:

@@ -21,6 +21,8 @@ class Context:
     corpus: Corpus
     colour: bool = False
     statistics: bool = False
+    ledger: bool = True
+    """False where only the findings are wanted (somebody who adds one record needs no account of the run)."""
     lines: dict[str, list[str]] = field(default_factory=dict)
 
     def line(self, name: str, number: int) -> str:

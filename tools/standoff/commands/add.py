@@ -88,6 +88,7 @@ def execute(options: argparse.Namespace) -> int:
         _add_one(draft, options)
     else:
         raise UsageError("say what to add: " + ", ".join(KINDS), fix="or give many records with --from FILE")
+    draft.refuse_faults(corpus.registry)
     write(draft.document.path, canonical(draft.value, "document"), expected=draft.document.loaded.digest)
     return _judge(corpus, draft)
 
@@ -107,7 +108,9 @@ def _add_one(draft: Draft, options: argparse.Namespace) -> None:
         raise UsageError(f"a record of kind {options.record} needs words of the text", fix="give --quote '…'")
     record = draft.add(options.record, values, quotes, numbers)
     if options.every:
-        draft.mark(str(record["id"]), options.every, numbers)
+        if not draft.mark(str(record["id"]), options.every, numbers):
+            raise UsageError(f"{options.every!r} does not occur free in {draft.document.id}; nothing was written",
+                             where=draft.document.seed_name, fix="copy the name as the text has it")
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -160,7 +163,7 @@ def _whole(draft: Draft, numbers: list[int]) -> str:
 
 
 def _judge(corpus: Corpus, draft: Draft) -> int:
-    """Show the findings of the new records; the file is written either way, so that nothing typed is lost."""
+    """Show what the checks say of the new records, now that they are written."""
     fresh = open_corpus(corpus.root)
     document = fresh.document(draft.document.id)
     checks = select(all_checks(fresh.config.plugs), fresh.config.checks, fresh.config.skip)
@@ -168,11 +171,11 @@ def _judge(corpus: Corpus, draft: Draft) -> int:
     new = set(draft.added)
     result.findings = [f for f in result.findings if f.file == document.name and f.record in new]
     for name in draft.added[:5]:
-        say(f"{document.id}#{name}" if name else f"{document.id}: one more stretch is omitted")
+        say(f"written: {document.id}#{name}" if name else f"written: {document.id}: one more stretch is omitted")
     if len(draft.added) > 5:
         say(f"… {count(len(draft.added), 'record')} in all")
     if result.findings:
-        say(reporter_named("text").render(result, Context(fresh, colour())))
+        say(reporter_named("text").render(result, Context(fresh, colour(), ledger=False)))
     return FOUND if any(f.severity >= Severity.ERROR for f in result.findings) else CLEAN
 
 

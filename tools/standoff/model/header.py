@@ -9,6 +9,7 @@ from pydantic import Field
 from .base import Day, Items, Sentence, Shape, ToEntity
 
 Level = Literal["none", "partial", "complete"]
+MetaKey = Literal["title", "publisher", "voice", "date", "lang", "genre", "url", "authors", "rights"]
 TextPolicy = Literal["full", "excerpts", "none"]
 
 
@@ -26,7 +27,7 @@ class Origin(Shape):
 
     file: Sentence | None = Field(None, description="Name under which the text was received.")
     retrieved: Day | None = Field(None, description="Date of retrieval, where known.")
-    inferred: Items[str] | None = Field(None, description="Header fields that were inferred, not stated by the text.")
+    inferred: Items[MetaKey] | None = Field(None, description="Header fields that were inferred, not stated by the text.")
     defects: Items[Sentence] | None = Field(None, description="Known damage of the stored text.")
 
 
@@ -46,7 +47,8 @@ class Meta(Shape):
     date: Day | None = Field(description="Date of publication.")
     lang: Annotated[str, Field(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")] = Field(description="BCP 47 tag.")
     genre: Sentence = Field(description="news, encyclopedia, report, essay, other.")
-    url: Sentence | None = Field(None, description="Address of the source, where a source shows it.")
+    url: Annotated[str, Field(pattern=r"^https?://[!-~]+$")] | None = Field(
+        None, description="Address of the source, where a source shows it.")
     authors: Items[Sentence] | None = Field(None, description="Names of the authors.")
     origin: Origin | None = Field(None, description="Provenance of the stored text.")
     rights: Rights = Field(description="Terms of the text.")

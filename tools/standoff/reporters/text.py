@@ -15,7 +15,8 @@ _COLOURS = {"error": "\033[31;1m", "warning": "\033[33;1m", "info": "\033[36m", 
 def render(result: Result, context: Context) -> str:
     """Every finding in full, then the ledger."""
     blocks = ["\n".join(_block(finding, context)) for finding in result.findings]
-    return "\n\n".join([*blocks, "\n".join(_ledger(result, context))]) + "\n"
+    account = ["\n".join(_ledger(result, context))] if context.ledger else []
+    return "\n\n".join([*blocks, *account]) + "\n"
 
 
 def _paint(text: str, colour: str, context: Context) -> str:

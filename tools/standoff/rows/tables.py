@@ -292,7 +292,7 @@ class ContestRow(Row):
     """Two claims that cannot both be right. An `outcome` (a prediction and what came) contests nothing."""
 
     claim_for: Annotated[str, _key("Claim that states.", "claims")]
-    claim_against: Annotated[str, _key("Claim that is denied (perhaps by a source that only relays it), or that states the "
+    claim_against: Annotated[str, _key("Claim that is denied (perhaps by a source that relays it), or that states the "
                                       "contrary.", "claims")]
     stated_by: Annotated[str | None, _to("Outermost source that states the first; null: implicit.", "entities")]
     denied_by: Annotated[str | None, _to("Outermost source against it; null: implicit.", "entities")]
