@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from standoff.export import Export, Job, Stage
@@ -61,10 +62,37 @@ def _field(table: str, column: Column) -> dict[str, Any]:
         "@type": "cr:Field", "@id": f"{table}/{column.name}", "name": column.name, "description": column.doc,
         "dataType": _KINDS[column.kind],
         "source": {"fileObject": {"@id": f"{table}.parquet"}, "extract": {"column": column.name}}}
-    if len(column.to) == 1:  # Croissant knows no reference into one of several tables
+    if (table, column.name) in _references():
         (key,) = key_of(column.to[0])
         field["references"] = {"field": {"@id": f"{column.to[0]}/{key}"}}
     return field
+
+
+@cache
+def _references() -> frozenset[tuple[str, str]]:
+    """The columns whose references are told: into one table (Croissant knows no choice of several), and in no circle.
+
+    Readers of Croissant order their work by the references, so a circle would stop them; of the columns that close one
+    (an entity's document, whose publisher is an entity) the later one is left to its description.
+    """
+    leads: dict[str, set[str]] = {name: set() for name in TABLES}
+    kept = set()
+    for table in TABLES:
+        for column in columns(table):
+            if len(column.to) == 1 and table not in _reached(leads, column.to[0]):
+                leads[table].add(column.to[0])
+                kept.add((table, column.name))
+    return frozenset(kept)
+
+
+def _reached(leads: dict[str, set[str]], start: str) -> set[str]:
+    seen, todo = set(), [start]
+    while todo:
+        name = todo.pop()
+        if name not in seen:
+            seen.add(name)
+            todo += leads[name]
+    return seen
 
 
 export = Export(Stage.DESCRIBE, run, "Croissant 1.1 metadata of the Parquet tables, for mlcroissant and dataset search")
