@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from standoff import limits
-from standoff.strict import parse, parse_fast
+from standoff.strict import parse, parse_fast, place_of
 
 CLEAN: dict[str, Any] = {
     "null": None, "true": True, "false": False, '""': "", '"a"': "a", "0": 0, "-0": 0, "1": 1, "-1": -1, "1.5": 1.5,
@@ -91,3 +91,25 @@ def test_places_are_code_points() -> None:
     assert places["🧭",] == (6, 1)
     assert places["b", "c", 1] == (26, 26)
     assert places["b", "c"] == (22, 17)
+
+
+def test_the_quick_places_are_those_of_the_slow_reading() -> None:
+    raw = ' {"a": [1, {"b" : "x", "ü": [[], {}]}, "\\"]"],\n"c": {"d": null, "e{": [true ,2.5 ]}}\n'
+    slow = parse(raw.encode())
+    assert len(slow.places) == 14
+    for path, place in slow.places.items():
+        assert place_of(raw, path) == place, path
+    assert place_of(raw, ("a", 1, "none")) == slow.places["a", 1]
+    assert place_of(raw, ("a", 9)) == slow.places[("a",)] and place_of(raw, ("c", "d", 0)) == slow.places["c", "d"]
+
+
+@pytest.mark.parametrize("raw", [b'{"a": 9007199254740993}', b'{"a": 1e400}', b'{"a": -1E400}', b'{"a": 12345678901234567890}',
+                                 b'[' * 65 + b']' * 65, b'{"a":' * 70 + b'1' + b'}' * 70])
+def test_what_lies_beyond_a_limit_is_never_read_fast(raw: bytes) -> None:
+    assert parse_fast(raw) is None
+
+
+def test_a_string_that_looks_like_much_is_still_read_fast() -> None:
+    for text in ("1" * 40, "3e5", "[[[[{", "]" * 80):
+        assert parse_fast(b'{"a": "%s"}' % text.encode()) == {"a": text}
+    assert parse_fast(b'[' * 60 + b']' * 60) is not None

@@ -57,26 +57,34 @@ class Excuse:
 
     source: Source
     path: Path
-    record: Any
     check: str
+    alone: bool
+    """Whether it is the only excuse of its record."""
+    looked: bool
+    """Whether the check it names looked at this source at all, and its text was there."""
     used: bool = False
-    looked: bool = False
-    """Whether the check it names looked at this source at all."""
+
+
+PLACED = ("span/", "entity/", "claim/", "attribution/", "citation/")
+"""Folders of checks that look at places in the text."""
 
 
 class Check:
     """One rule. Instances are made once, at the top of a plug module: `check = Check(__name__, __doc__, …)`."""
 
     def __init__(self, module: str, page: str | None, *, severity: Severity, since: str, layer: str = "",
-                 complete: bool = False, languages: tuple[str, ...] = (), reads: bool = False) -> None:
+                 complete: bool = False, languages: tuple[str, ...] = (), reads: bool = False,
+                 proved: bool = False) -> None:
         """`layer`: runs only where that layer is not 'none' (with `complete`: only where it is 'complete').
 
         `languages`: the document languages its word lists know; elsewhere it counts as skipped.
         `reads`: the strict reader meets this fault; the check only gives it a name, a severity and a page.
+        `proved`: a document that the fast gate calls sound is certainly without it; the functions are not called then.
         """
         self.name = plug_name(module, f"{module.rpartition('.checks.')[0]}.checks")
         self.page, self.severity, self.since = page or "", severity, since
-        self.layer, self.complete, self.languages, self.reads = layer, complete, languages, reads
+        self.layer, self.complete, self.languages = layer, complete, languages
+        self.reads, self.proved = reads, proved
         self.each_of: list[tuple[type, Each]] = []
         self.gather_with: Gather | None = None
         self.judge_with: Judge | None = None
@@ -106,17 +114,19 @@ class Check:
 
     def skip_reason(self, document: Document) -> str:
         """Why this check does not look at `document`; empty when it does."""
-        file = document.file
-        if file is None:
-            return ""
+        head = document.head
+        if head is None:
+            return "file not readable" if self.layer else ""
+        if self.name.startswith(PLACED) and document.text_changed:
+            return "the text was changed"  # text/changed says so once; every offset would say it again
         if self.layer:
-            level = getattr(file.layers, self.layer)
+            level = head.layers[self.layer]
             if level == "none" or (self.complete and level != "complete"):
                 return f"{self.layer} layer is {level}"
         if self.complete and document.left_out:
             return "records that are bad were left out"  # what seems to be missing may stand in one of them
-        if self.languages and file.meta.lang.split("-")[0] not in self.languages:
-            return f"language {file.meta.lang}"
+        if self.languages and head.lang.split("-")[0] not in self.languages:
+            return f"language {head.lang}"
         return ""
 
     def finding(self, source: Source | str, path: Path, message: str, *, fix: Fix | None = None, paste: str = "",
@@ -165,7 +175,7 @@ def respan(title: str, path: Path, text: Text, place: Range, *, safe: bool = Fal
 def drop_excuse(excuse: Excuse) -> Fix:
     """A safe fix that removes one excuse, and the `ok` that is empty without it."""
     at = (*excuse.path, "ok")
-    return Fix("drop it", (Edit(at if len(excuse.record.ok) == 1 else (*at, excuse.check), DELETE),), safe=True)
+    return Fix("drop it", (Edit(at if excuse.alone else (*at, excuse.check), DELETE),), safe=True)
 
 
 def replace(title: str, path: Path, value: Any, *, safe: bool = False) -> Fix:

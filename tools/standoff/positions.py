@@ -1,4 +1,4 @@
-"""Line and column of each finding, from the slow reading of its file: only files with findings pay for it."""
+"""Line and column of each finding: only files with findings pay for them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from itertools import chain
 
 from .corpus import Corpus, Source
 from .finding import Finding
+from .strict import place_of
 
 
 def placed(findings: list[Finding], corpus: Corpus) -> list[Finding]:
@@ -26,11 +27,14 @@ def _in_file(findings: list[Finding], source: Source | None) -> Iterator[Finding
     if source is None or not source.loaded.raw:
         yield from findings
         return
-    places = source.loaded.positions().places
+    clean = not source.loaded.problems
+    places = {} if clean else source.loaded.positions().places
     text = source.loaded.raw.decode("utf-8", "replace")
     lines = [0, *(newline.end() for newline in re.finditer("\n", text))]
     for finding in findings:
         path = finding.path
+        if clean and path not in places:
+            places[path] = place_of(text, path)
         while path not in places and path:
             path = path[:-1]
         at = finding.offset if finding.offset is not None else places.get(path, (0, 0))[finding.at_key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 from .finding import Path
@@ -33,13 +34,19 @@ class SpanAt(NamedTuple):
         return Range(self.span.start, self.span.end)
 
 
+@cache
+def _roles(kind: type[Shape]) -> tuple[str, ...]:
+    return tuple(role for role in ("mentions", "spans", "source", "cue", "content", "marker")
+                 if role in kind.model_fields)
+
+
 def spans_of(place: Place[Shape]) -> Iterator[SpanAt]:
     """The spans of one record, in role order."""
     record = place.record
     if isinstance(record, Span):
         yield SpanAt(place.path, record, "omit", record)
-    for role in ("mentions", "spans", "source", "cue", "content", "marker"):
-        value = getattr(record, role, None)
+    for role in _roles(type(record)):
+        value = getattr(record, role)
         if isinstance(value, Span):
             yield SpanAt((*place.path, role), value, role, record)
         elif value:

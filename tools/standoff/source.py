@@ -6,20 +6,29 @@ import difflib
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from . import limits
 from .errors import DataError, TooLargeError
 from .finding import Path as JsonPath
+from .gate import fits_schema, sound
 from .model import Attribution, Claim, Entity, File, Shape, Span
 from .raw import raw_ids
 from .reading import Validated, as_file, validate
 from .records import Place, SpanAt, spans_of
 from .store import Loaded, read, read_bytes
 from .strict import Problem
-from .text import Range, Text
+from .text import Range, Text, bytes_digest
 
 R = TypeVar("R", bound=Shape)
+
+
+class Head(NamedTuple):
+    """Layers with their levels, BCP 47 tag of the text, and its digest as annotated."""
+
+    layers: dict[str, str]
+    lang: str
+    sha256: str
 
 
 class Source:
@@ -59,12 +68,22 @@ class Source:
     @property
     def problems(self) -> list[Problem]:
         """Every fault met while reading."""
-        return [*self.loaded.problems, *self._validated.problems]
+        return [] if self._fits else [*self.loaded.problems, *self._validated.problems]
+
+    @cached_property
+    def _fits(self) -> bool:
+        """True where the fast gate has answered that the file is valid: the models are then built only when asked for."""
+        return self.kind == "document" and not self.loaded.problems and fits_schema(self.loaded.value)
+
+    def release(self) -> None:
+        """Forget what was read; it is read again when asked for. A corpus of any size fits into memory so."""
+        for name in [name for name in vars(self) if isinstance(getattr(type(self), name, None), cached_property)]:
+            del self.__dict__[name]
 
     @property
     def left_out(self) -> frozenset[tuple[str, int]]:
         """(list, index in the file) of each bad record; the model lacks them."""
-        return self._validated.left_out
+        return frozenset() if self._fits else self._validated.left_out
 
     def records(self) -> Iterator[Place[Shape]]:
         """Every valid record with its path, the file's head first."""
@@ -91,17 +110,40 @@ class Document(Source):
 
     def __init__(self, root: Path, name: str, seeds: Path) -> None:
         super().__init__(root, name, "document")
-        self._seeds = seeds
+        self._seeds, self._stem = seeds, Path(name).stem
 
     @property
     def id(self) -> str:
         """The document id: the stem of the file's name."""
-        return Path(self.name).stem
+        return self._stem
 
     @property
     def file(self) -> File | None:
         """The annotation; None when its head is unusable."""
         return as_file(self.model)
+
+    @cached_property
+    def head(self) -> Head | None:
+        """What decides which checks look at the document; None when the file's head is unusable."""
+        if self._fits:
+            value = self.loaded.value
+            return Head(value["layers"], value["meta"]["lang"], value["seed"]["sha256"])
+        file = self.file
+        return Head(file.layers.model_dump(), file.meta.lang, file.seed.sha256) if file else None
+
+    @cached_property
+    def text_changed(self) -> bool:
+        """True when the source text is readable, but not the one that was annotated."""
+        raw, head = self.seed_bytes, self.head
+        return isinstance(raw, bytes) and head is not None and bytes_digest(raw) != head.sha256
+
+    @cached_property
+    def sound(self) -> bool:
+        """True when the fast gate has answered that ids, references, text and quotes are certainly without fault."""
+        if self.problems or not isinstance(self.loaded.value, dict) or self.text is None:
+            return False
+        raw = self.seed_bytes
+        return isinstance(raw, bytes) and sound(self.loaded.value, self.text.raw, raw, self.id)
 
     @cached_property
     def seed_name(self) -> str:

@@ -111,6 +111,11 @@ def json_bytes(value: Any, *, pretty: bool = False) -> bytes:
     return orjson.dumps(value, option=option)
 
 
+def own_json(raw: bytes) -> Any:
+    """The value of JSON that this program wrote itself (a cache, another process): no strictness, no positions."""
+    return orjson.loads(raw)
+
+
 ANY = "any"
 """As `expected`: replace whatever is there (built files, never corpus files)."""
 

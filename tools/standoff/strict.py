@@ -59,9 +59,30 @@ def parse_fast(raw: bytes) -> Any | None:
         value = orjson.loads(raw)
     except orjson.JSONDecodeError:
         return None
-    if raw.count(b'"') != orjson.dumps(value).count(b'"') or _suspicious(value):
+    if raw.count(b'"') != orjson.dumps(value).count(b'"') or (not _modest(raw) and _suspicious(value)):
         return None
     return value
+
+
+_DIGITS = bytes(48 if 48 <= byte < 58 else 101 if byte in b"eE" else 32 for byte in range(256))
+_EXPONENT = re.compile(b"0e")
+_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"{}[]")
+
+
+def _modest(raw: bytes) -> bool:
+    """True when `raw` certainly has no number of sixteen digits or with an exponent, and no deep nesting.
+
+    Strings count, too, so False says nothing; but it costs a twentieth of looking at every value.
+    """
+    digits = raw.translate(_DIGITS)
+    if b"0" * 16 in digits or any(_begins_number(raw, match.start()) for match in _EXPONENT.finditer(digits)):
+        return False
+    brackets = raw.translate(None, _NO_BRACKETS)
+    for _ in range(limits.JSON_DEPTH // 4):
+        brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
+        if not brackets:
+            return True
+    return False
 
 
 def _suspicious(value: Any) -> bool:
@@ -192,6 +213,58 @@ class _Reader:
 
     def near(self) -> str:
         return repr(self.text[self.at : self.at + 12]) if self.at < len(self.text) else "the end of the file"
+
+
+def _begins_number(raw: bytes, at: int) -> bool:
+    """True unless the digits up to `at` are surely part of a word, as in a hexadecimal digest."""
+    while at >= 0 and raw[at] in b"0123456789.+-":
+        at -= 1
+    return at < 0 or raw[at] in b" \t\r\n:,["
+
+
+_scan_once = json.JSONDecoder().scan_once
+
+
+def place_of(text: str, path: Path) -> tuple[int, int]:
+    """Offset of the value at `path` and of its key, in clean JSON `text`; of the nearest that exists where it does not.
+
+    Only what lies on the way is looked at; the rest is skipped at the speed of the library.
+    """
+    at = key_at = len(text) - len(text.lstrip(" \t\n\r"))
+    for part in path:
+        found = _member(text, at, part) if text[at] == "{" else _item(text, at, part) if text[at] == "[" else None
+        if found is None:
+            break
+        at, key_at = found
+    return at, key_at
+
+
+def _gap(text: str, at: int) -> int:
+    return _SPACE.match(text, at).end()  # type: ignore[union-attr]  # it matches the empty string
+
+
+def _member(text: str, at: int, wanted: str | int) -> tuple[int, int] | None:
+    at = _gap(text, at + 1)
+    while text[at] != "}":
+        key, end = _scan_string(text, at + 1)
+        value = _gap(text, _gap(text, end) + 1)
+        if key == wanted:
+            return value, at
+        at = _gap(text, _scan_once(text, value)[1])
+        if text[at] == ",":
+            at = _gap(text, at + 1)
+    return None
+
+
+def _item(text: str, at: int, wanted: str | int) -> tuple[int, int] | None:
+    at, number = _gap(text, at + 1), 0
+    while text[at] != "]":
+        if number == wanted:
+            return at, at
+        at, number = _gap(text, _scan_once(text, at)[1]), number + 1
+        if text[at] == ",":
+            at = _gap(text, at + 1)
+    return None
 
 
 def parse(raw: bytes) -> Parsed:

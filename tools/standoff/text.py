@@ -115,6 +115,9 @@ class Text:
 
     def splits_grapheme(self, offset: int) -> bool:
         """True when `offset` lies inside a user-perceived character (base with marks, emoji sequence, CRLF)."""
+        around = self.raw[max(offset - 1, 0) : offset + 1]
+        if around.isascii() and around != "\r\n":
+            return False  # two such characters are never one; most texts need no more
         return offset not in self._graphemes
 
     def splits_word(self, offset: int) -> bool:
@@ -123,6 +126,8 @@ class Text:
         Scripts that put no space between words (Chinese, Japanese, Thai …) are never split: no rule here can tell.
         """
         around = self.raw[offset - 1 : offset + 1] if offset > 0 else ""
+        if around.isascii():
+            return len(around) == 2 and around.isalnum()
         return len(around) == 2 and all(map(_LETTER.match, around))
 
     def whole_at(self, offset: int) -> Range:

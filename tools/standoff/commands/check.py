@@ -59,7 +59,7 @@ def execute(options: argparse.Namespace) -> int:
     checks = select(all_checks(corpus.config.plugs), options.only or corpus.config.checks,
                     [*corpus.config.skip, *options.skip])
     with progress("checking") as step:
-        result = run(corpus, checks, documents, step)
+        result = run(corpus, checks, documents, step, clock=options.statistics)
     return _conclude(corpus, result, options)
 
 

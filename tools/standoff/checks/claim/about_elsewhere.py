@@ -11,6 +11,7 @@ Good:
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from standoff.check import Check
@@ -40,10 +41,11 @@ def unnamed(document: Document) -> Any:
         low = max(text.sentence_at(claim.spans[0].start) - NEAR, 0)
         passage = text.sentences[low : text.sentence_at(claim.spans[-1].end) + NEAR]
         start, end = (passage[0].start, passage[-1].end) if passage else (0, 0)
-        spoken = stems(f"{claim.text} {text.raw[start:end]}")
-        for number, id_ in enumerate(claim.about):
-            entity = document.entities.get(id_)
-            if entity and not mentioned(entity, start, end) and not any(alike(s, spoken) for s in surfaces[id_]):
+        absent = [(number, id_, entity) for number, id_ in enumerate(claim.about)
+                  if (entity := document.entities.get(id_)) and not mentioned(entity, start, end)]
+        spoken = stems(claim.text).union(*(stems(text.raw[s.start : s.end]) for s in passage)) if absent else frozenset()
+        for number, id_, entity in absent:
+            if not any(alike(s, spoken) for s in surfaces[id_]):
                 others = [e.ref for i in claim.about if i != id_ and (e := document.entities.get(i))]
                 rows.append([[*place.path, "about", number], id_, entity.ref, sorted(spoken), others])
     return rows
@@ -56,7 +58,7 @@ def about_elsewhere(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Fin
             known = corpus.registry.get(ref or "")
             names = [stems(name) for name in (known.name, *known.aliases)] if known else []
             # 'US-China relations' among the others means both countries.
-            heard = set(spoken).union(*(stems(corpus.registry[other].name) for other in others
+            heard = frozenset(spoken).union(*(stems(corpus.registry[other].name) for other in others
                                         if other in corpus.registry))
             if not any(alike(name, heard) for name in names):
                 yield check.finding(corpus.by_id[document], tuple(path), f"neither the text nor the passage around the "
@@ -68,15 +70,21 @@ def mentioned(entity: Entity, start: int, end: int) -> bool:
     return any(m.start < end and start < m.end for m in entity.mentions)
 
 
-def alike(name: set[str], spoken: set[str]) -> bool:
+def alike(name: frozenset[str], spoken: frozenset[str]) -> bool:
     """True when at least half of a name's words are spoken."""
     return bool(name) and 2 * len(name & spoken) >= len(name)
 
 
-def stems(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def stems(text: str) -> frozenset[str]:
     """The stems of the words of `text`, demonyms as their countries, without what says nothing."""
     found = {stem(word.casefold()) for word in pieces(text) if word[0].isalnum()}
-    for demonym, country in DEMONYMS.items():
-        if {stem(word.casefold()) for word in pieces(demonym)} <= found:
-            found |= {stem(word.casefold()) for word in pieces(country)}
-    return found - {"the", "of", "and", "a", "in", "to", "on", "for"}
+    for demonym in found & _PLACES.keys():
+        found = found | _PLACES[demonym]
+    return frozenset(found) - _EMPTY
+
+
+_EMPTY = {"the", "of", "and", "a", "in", "to", "on", "for"}
+_PLACES = {stem(demonym.casefold()): {stem(word.casefold()) for word in pieces(place)}
+           for demonym, place in DEMONYMS.items() if " " not in demonym}
+"""Stem of a demonym ('chines') -> stems of its country."""

@@ -15,11 +15,14 @@ from collections.abc import Iterator
 
 from standoff.check import Check
 from standoff.corpus import Document, Place, segments
+from standoff.english import MONTHS
 from standoff.finding import WARNING, Finding
-from standoff.lexis import read
+from standoff.lexis import NameTable, read
 from standoff.model import Claim
 
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="claims", languages=("en",))
+_NAMES = NameTable()
+_DATED = re.compile(r"\d{4}|\b(?:" + "|".join(MONTHS) + r")\b")
 _DECADE = re.compile(r"(\d)[’']s\b")
 NEAR = 1
 """Sentences before and after the evidence that may give the date."""
@@ -27,7 +30,8 @@ NEAR = 1
 
 @check.each(Claim)
 def unsupported_date(place: Place[Claim], document: Document) -> Iterator[Finding]:
-    dates, text = parts(place.record.text), document.text
+    said, text = place.record.text, document.text
+    dates = parts(said) if _DATED.search(said) else set()
     if not dates or text is None or any(document.passage(span) is None for span in place.record.spans):
         return
     spans = [at.range for at in segments(place)["spans"]]
@@ -43,7 +47,7 @@ def unsupported_date(place: Place[Claim], document: Document) -> Iterator[Findin
 def parts(text: str) -> set[str]:
     """Years, months ('month 3') and days ('day 18') of every date in `text`."""
     found: set[str] = set()
-    for token in read(_DECADE.sub(r"\1s", text)).tokens:
+    for token in read(_DECADE.sub(r"\1s", text), _NAMES).tokens:
         if token[0] == "~":
             year, _, rest = token[1:].partition("-")
             month, _, day = rest.partition("-")

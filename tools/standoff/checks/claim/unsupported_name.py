@@ -34,12 +34,14 @@ def unknown_words(document: Document) -> Any:
     """Claims with the capitalised words that the text lacks, registry ids, and the words of marked names."""
     if document.text is None:
         return None
-    known = {word.casefold() for word in pieces(document.text.raw)}
-    known |= {word.casefold() for entity in document.entities.values() for word in pieces(entity.name or "")}
+    known: set[str] = set()
     rows = []
     for place in records_of(document, Claim):
-        capital = names(place.record.text)
-        strange = [word for word in capital if not supported(word, known)]
+        strange = [word for word in names(place.record.text) if word not in document.text.raw]
+        if strange and not known:  # most claims use the words of the text
+            known |= {word.casefold() for word in pieces(document.text.raw)}
+            known |= {word.casefold() for entity in document.entities.values() for word in pieces(entity.name or "")}
+        strange = [word for word in strange if not supported(word, known)]
         if strange:
             first = strange[0] if place.record.text.startswith(strange[0]) else ""
             rows.append([list(place.path), first, strange])

@@ -14,8 +14,7 @@ Good:
 
 from collections.abc import Iterator
 
-from standoff.check import Check, Excuse, Ledger, drop_excuse
-from standoff.corpus import Document
+from standoff.check import Check, Ledger, drop_excuse
 from standoff.finding import WARNING, Finding
 
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0")
@@ -24,11 +23,6 @@ check = Check(__name__, __doc__, severity=WARNING, since="0.1.0")
 @check.audit
 def unused(ledger: Ledger) -> Iterator[Finding]:
     for excuse in ledger.excuses:
-        if excuse.check in ledger.checks and looked(excuse) and not excuse.used:
+        if excuse.check in ledger.checks and excuse.looked and not excuse.used:
             yield check.finding(excuse.source, (*excuse.path, "ok", excuse.check), f"{excuse.check} finds nothing "
                                 "here to excuse", fix=drop_excuse(excuse))
-
-
-def looked(excuse: Excuse) -> bool:
-    """True when the check looked at the source: not skipped there, and not without the text it may need."""
-    return excuse.looked and not (isinstance(excuse.source, Document) and excuse.source.text is None)

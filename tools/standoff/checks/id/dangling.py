@@ -14,11 +14,14 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from standoff.check import Check, replace
-from standoff.corpus import Corpus, Document, Place, Source, records_of
+from standoff.corpus import Corpus, Document, Place, Source
 from standoff.finding import ERROR, Finding, Path
 from standoff.model import Link, Record, Reference, RegistryEntity, references
+from standoff.raw import raw_records
 
-check = Check(__name__, __doc__, severity=ERROR, since="0.1.0")
+OUTWARD = {"entities": "registry", "works": "document"}
+"""List of records whose `ref` leads out of the document -> what it names; the only references that do."""
+check = Check(__name__, __doc__, severity=ERROR, since="0.1.0", proved=True)
 
 
 @check.each(Record)
@@ -31,9 +34,9 @@ def local(place: Place[Record], document: Document) -> Iterator[Finding]:
 @check.gather
 def of_document(document: Document) -> Any:
     """References of one document to what documents share, and the claims that links may name."""
-    outward = [[[*place.path, *reference.path], reference.target, list(reference.kinds)]
-               for place in records_of(document, Record) for reference in references(place.record)
-               if not reference.is_local]
+    value, left_out = document.loaded.value, document.left_out
+    outward = [[[*path, "ref"], record["ref"], [OUTWARD[str(path[0])]]] for path, record in raw_records(value)
+               if path[0] in OUTWARD and isinstance(record.get("ref"), str) and path not in left_out]
     return {"outward": outward, "claims": [f"{document.id}#{id_}" for id_ in document.ids if id_.startswith("c-")]}
 
 

@@ -18,7 +18,7 @@ from standoff.corpus import Corpus, Source
 from standoff.finding import ERROR, Finding, Path, pointer
 from standoff.raw import raw_ids
 
-check = Check(__name__, __doc__, severity=ERROR, since="0.1.0")
+check = Check(__name__, __doc__, severity=ERROR, since="0.1.0", proved=True)
 
 
 @check.each(Source)

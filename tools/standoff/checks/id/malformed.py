@@ -17,7 +17,7 @@ from standoff.corpus import Place, Source
 from standoff.finding import ERROR, Finding, Fix
 from standoff.model import PREFIXES, Record
 
-check = Check(__name__, __doc__, severity=ERROR, since="0.1.0", reads=True)
+check = Check(__name__, __doc__, severity=ERROR, since="0.1.0", proved=True, reads=True)
 
 
 @check.each(Record)

@@ -19,7 +19,7 @@ from standoff.finding import ERROR, Finding, Fix
 from standoff.place import closest
 from standoff.text import Range, Text, fold
 
-check = Check(__name__, __doc__, severity=ERROR, since="0.1.0")
+check = Check(__name__, __doc__, severity=ERROR, since="0.1.0", proved=True)
 
 
 @check.each(SpanAt)

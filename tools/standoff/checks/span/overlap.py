@@ -23,6 +23,8 @@ check = Check(__name__, __doc__, severity=ERROR, since="0.1.0")
 @check.each(Record)
 def overlap(place: Place[Record], document: Document) -> Iterator[Finding]:
     for role, spans in segments(place).items():
+        if len(spans) < 2:
+            continue
         ordered = sorted(spans, key=lambda item: item.range)
         for one, other in pairwise(ordered):
             if one.range.overlaps(other.range):

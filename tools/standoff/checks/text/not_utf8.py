@@ -15,7 +15,7 @@ from standoff.check import Check
 from standoff.corpus import Document
 from standoff.finding import ERROR, Finding, Fix
 
-check = Check(__name__, __doc__, severity=ERROR, since="0.1.0")
+check = Check(__name__, __doc__, severity=ERROR, since="0.1.0", proved=True)
 BOM = b"\xef\xbb\xbf"
 
 

@@ -16,7 +16,7 @@ from standoff.check import Check, replace
 from standoff.corpus import Document
 from standoff.finding import ERROR, Finding
 
-check = Check(__name__, __doc__, severity=ERROR, since="0.1.0")
+check = Check(__name__, __doc__, severity=ERROR, since="0.1.0", proved=True)
 
 
 @check.each(Document)
