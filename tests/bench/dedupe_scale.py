@@ -8,7 +8,6 @@ Each measurement runs in a process of its own; CPU is user and system time of th
 from __future__ import annotations
 
 import argparse
-import math
 import resource
 import subprocess
 import sys
@@ -80,9 +79,6 @@ def main(arguments: list[str]) -> None:
                 del made
                 for tool in ("standoff", "rensa", "datasketch") if options.peers else ("standoff",):
                     subprocess.run([sys.executable, "-m", "tests.bench.dedupe_scale", "--one", str(path), tool], check=True)
-        if len(options.sizes) > 1:
-            print("exponent between sizes: log(CPU ratio) / log(size ratio); e.g. twice the CPU for twice the size is",
-                  math.log(2) / math.log(2))
 
 
 if __name__ == "__main__":

@@ -109,7 +109,7 @@ def corpus(documents: int, claims: int) -> None:
     folder = Path(tempfile.mkdtemp())
     try:
         job, start = Job(STAMP, made.rows, folder), time.perf_counter()
-        names = build_site(made.rows, STAMP, lambda name: Passages(len(made.texts[name]), [(0, made.texts[name])]), job.write,
+        names = build_site(made.rows, STAMP, lambda name: Passages(len(made.texts[name]), [(0, made.texts[name])]), job.write_new,
                            progress=lambda step: print(f"  {time.perf_counter() - start:6.1f} s  {step}", file=sys.stderr))
         spent = time.perf_counter() - start
         sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
@@ -125,7 +125,7 @@ def book() -> None:
     spans = len(made.rows.tables["spans"])
     folder, start = Path(tempfile.mkdtemp()), time.perf_counter()
     job = Job(STAMP, made.rows, folder)
-    build_site(made.rows, STAMP, lambda name: Passages(len(made.texts[name]), [(0, made.texts[name])]), job.write)
+    build_site(made.rows, STAMP, lambda name: Passages(len(made.texts[name]), [(0, made.texts[name])]), job.write_new)
     page_file = folder / "documents" / "doc-00000.html"
     print(f"book: {len(made.texts['doc-00000']):,} characters, {spans:,} spans, built in {time.perf_counter() - start:.1f} s, "
           f"page {page_file.stat().st_size / 1e6:.1f} MB")

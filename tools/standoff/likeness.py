@@ -114,6 +114,11 @@ def opposites(gap: Difference) -> list[tuple[str, str]]:
     return [(x, y) for x in gap.only_a for y in gap.only_b if y in _OPPOSITE.get(x, ()) or _prefixed(x, y)]
 
 
+def opposite_pairs() -> list[tuple[str, str]]:
+    """Every listed pair of opposites, as stems, in a fixed order."""
+    return sorted((x, y) for x, others in _OPPOSITE.items() for y in others if x < y)
+
+
 def _prefixed(x: str, y: str) -> bool:
     long, short = (x, y) if len(x) > len(y) else (y, x)
     if len(short) < 3 or mark(x) or mark(y):

@@ -154,6 +154,21 @@ def writing(path: Path, *, expected: str | None) -> Iterator[BinaryIO]:
         sync_folder(path.parent)
 
 
+def write_new(path: Path, raw: bytes) -> None:
+    """Write a file that is not there yet, in a folder that only this run knows: a release or a site in the making.
+
+    No lock and no search for what dead writers left: in a folder of thousands of files that is what takes the time.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise StandoffError(f"cannot be written: {error.strerror}", where=str(path)) from error
+
+
 def add_to(path: Path, raw: bytes) -> None:
     """`raw` after what the file holds already; the file is made where there is none."""
     try:

@@ -11,6 +11,7 @@ examples:
   standoff dedupe                                        the 20 best open pairs
   standoff dedupe --cross --limit 60                     only pairs across documents
   standoff dedupe --all --json                           with what is decided, as JSON
+  standoff dedupe claims.parquet --out facts             a table of millions; needs standoff[data]
   standoff dedupe explain nbc-2021#c-trip ncafp-2021#c-trip
   standoff dedupe decide nbc-2021#c-trip ncafp-2021#c-trip same --by 'Ada Lovelace'
   standoff dedupe review --by 'Ada Lovelace'              one key a decision; each is written at once
@@ -24,6 +25,8 @@ from __future__ import annotations
 
 import argparse
 import datetime
+from pathlib import Path
+from typing import Any
 
 from standoff import __version__
 from standoff.command import CLEAN, Command, progress, say
@@ -42,6 +45,7 @@ from standoff.feature import all_features
 from standoff.reporter import count, visible
 from standoff.store import json_bytes
 
+_TABLE = "table"
 _SIGNS = {"same": "=", "entails": "→", "contradicts": "↯", "distinct": "≠"}
 
 
@@ -56,7 +60,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--accept", type=share, metavar="P", help="write the pairs proposed as the same across "
                         "documents as facts, if decisions prove a precision of at least P (0 to 1)")
     parser.set_defaults(act=listing)
-    acts = parser.add_subparsers(metavar="{explain,decide,review,fit,score}", title="subcommands")
+    acts = parser.add_subparsers(metavar="{explain,decide,review,fit,score} | TABLE.parquet", title="subcommands",
+                                 action=_ActOrTable)
+    acts.choices = None  # type: ignore[assignment]  # any other first word is a table: see _ActOrTable
+    table = acts.add_parser(_TABLE, help="group the claims of a Parquet table of any size: columns id and text; time, "
+                            "about, kind, group where there are any")
+    table.set_defaults(act=None)
+    table.add_argument("table", metavar="TABLE.parquet", help="the claims")
+    table.add_argument("--out", required=True, metavar="DIR", help="new folder for facts, members and links")
     explain = acts.add_parser("explain", help="every feature, guard and weight for two claims")
     explain.set_defaults(act=explained)
     decided = acts.add_parser("decide", help="write a decision on two claims")
@@ -79,8 +90,34 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     decided.add_argument("--why", default="", help="the reason; links must have one")
 
 
+class _ActOrTable(argparse._SubParsersAction):  # type: ignore[type-arg]
+    """`standoff dedupe TABLE.parquet --out DIR`: what names no subcommand is a table."""
+
+    def __call__(self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any,
+                 option_string: str | None = None) -> None:
+        known = values[0] in self._name_parser_map
+        super().__call__(parser, namespace, values if known else [_TABLE, *values], option_string)
+
+
+def grouped(path: Path, out: Path) -> int:
+    """Group a table and write facts, members, links."""
+    from standoff.dedupe.table.plan import dedupe, read_table, write_result
+    with progress(f"dedupe {path.name}") as step:
+        step("reading")
+        result = dedupe(read_table(path), step)
+        written = write_result(result, out)
+    numbers = result.counts
+    say(f"{count(numbers['claims'], 'claim')}: {count(numbers['facts'], 'fact')}, {count(numbers['links'], 'link')} "
+        f"between them; {count(numbers['candidates'], 'pair')} compared")
+    for line in written:
+        say(visible(line))
+    return CLEAN
+
+
 def execute(options: argparse.Namespace) -> int:
-    """Open the corpus and do what was asked."""
+    """Open the corpus, or the table, and do what was asked."""
+    if options.act is None:
+        return grouped(Path(options.table), Path(options.out))
     corpus = open_corpus(options.root)
     if not any(document.claims for document in corpus.documents):
         raise UsageError("there is no claim to compare", where=str(corpus.root / corpus.config.corpus))

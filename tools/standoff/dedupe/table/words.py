@@ -19,20 +19,20 @@ from ...errors import DataError
 from ...stems import sense
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
+Marks = np.ndarray[Any, np.dtype[np.bool_]]
 Rows = np.ndarray[Any, np.dtype[np.int32]]
 LONGEST = 32
 """Distinct words of a claim that are looked at, the rarest first."""
 ENTITIES = 4
 """Entities of a claim that are looked at, the first first."""
-FOREVER = 10_000_000
+FOREVER = 1_000_000_000
+"""Beyond every date, as YYYYMMDD."""
 
 
 @dataclass(slots=True)
 class Claims:
     """`n` claims. Word numbers rise with frequency; -1 fills rows up."""
 
-    folded: Ints
-    """Number of the folded text: equal where texts differ in case and punctuation only."""
     rare: Rows
     """n × LONGEST distinct words, ascending (the rarest first)."""
     order: Rows
@@ -58,8 +58,8 @@ class Claims:
 
 
 def claims(table: pa.Table) -> Claims:
-    """Read a table with id, text and, where present, time, about (list or comma-separated), kind, group."""
-    folded, flat, owner = _split(table["text"])
+    """Read a table with `folded` text and, where present, time, about (list or comma-separated), kind, group."""
+    flat, owner = _split(table["folded"])
     codes, words, kinds = _vocabulary(flat)
     n = table.num_rows
     keep = codes >= 0
@@ -67,33 +67,49 @@ def claims(table: pa.Table) -> Claims:
     is_number, is_not = kinds[codes] == 1, kinds[codes] == 2
     figures = np.bincount(owner[is_number], weights=_spread(codes[is_number]), minlength=n).astype(np.int64)
     negated = np.bincount(owner[is_not], minlength=n).astype(np.int64) % 2
-    distinct = np.unique(owner * len(words) + codes)
-    frequency = np.bincount(distinct % max(len(words), 1), minlength=len(words)).astype(np.int64)
+    width = max(len(words), 1)
+    distinct = unique(owner * width + codes)
+    holder, held = distinct // width, distinct % width
+    frequency = np.bincount(held, minlength=len(words)).astype(np.int64)
     order = np.lexsort((np.array(words), frequency)) if words else np.zeros(0, np.int64)
     rank = np.empty(len(words), dtype=np.int64)
     rank[order] = np.arange(len(words))
     frequency = frequency[order]
     weight = np.maximum(1, np.floor(8 * np.log2(np.maximum(n, 2) / frequency) + 1e-9).astype(np.int64))
-    rare, count = _padded(distinct // max(len(words), 1), rank[distinct % max(len(words), 1)], n, ordered=True)
-    reading, _ = _padded(owner, rank[codes], n, ordered=False)
+    ranked = np.sort(holder * width + rank[held])
+    rare, count = _padded(ranked // width, ranked % width, n)
+    reading, _ = _padded(owner, rank[codes], n)
     total = np.where(rare >= 0, weight[rare], 0).sum(axis=1)
     first, last = _times(table, n)
-    return Claims(folded, rare, reading, count, total, figures, negated, first, last, _entities(table, n),
+    return Claims(rare, reading, count, total, figures, negated, first, last, _entities(table, n),
                   _other(table, n), [words[at] for at in order.tolist()], frequency, weight)
 
 
-def _split(text: pa.ChunkedArray) -> tuple[Ints, Any, Ints]:
-    """(number of the folded text, all words, their claims)."""
-    plain = pc.utf8_lower(text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text)
+def folded(text: pa.ChunkedArray) -> pa.Array:
+    """Lower case, figures without their commas, punctuation gone: equal for texts of the same words."""
+    plain = pc.utf8_lower(text)
     plain = pc.replace_substring_regex(plain, r"(\d),(\d\d\d)", r"\1\2")
     plain = pc.replace_substring_regex(plain, r"n['’]t\b", " not")
-    plain = pc.utf8_trim_whitespace(pc.replace_substring_regex(plain, r"['’]s\b|[^\pL\pN\pM%$€£.]+|\.+(\PN|$)", " "))
-    if isinstance(plain, pa.ChunkedArray):
-        plain = plain.combine_chunks()
-    folded = pc.dictionary_encode(plain).indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    lists = pc.utf8_split_whitespace(plain)
+    plain = pc.replace_substring_regex(plain, r"['’]s\b|[^\pL\pN\pM%$€£.]+|\.+(\PN|$)", " ")
+    plain = pc.utf8_trim_whitespace(plain)
+    return plain.combine_chunks() if isinstance(plain, pa.ChunkedArray) else plain
+
+
+def codes_of(column: Any) -> Ints:
+    """Equal values, equal numbers; nothing is a value of its own."""
+    flat = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if pa.types.is_list(flat.type) or pa.types.is_large_list(flat.type):
+        flat = pc.binary_join(flat.cast(pa.list_(pa.string())), ",")
+    found: Ints = pc.dictionary_encode(flat.cast(pa.string()).fill_null("")).indices.to_numpy(
+        zero_copy_only=False).astype(np.int64)
+    return found
+
+
+def _split(folded_text: pa.ChunkedArray) -> tuple[Any, Ints]:
+    """(all words, their claims)."""
+    lists = pc.utf8_split_whitespace(folded_text.combine_chunks())
     lengths = pc.list_value_length(lists).to_numpy(zero_copy_only=False).astype(np.int64)
-    return folded, pc.list_flatten(lists), np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
+    return pc.list_flatten(lists), np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
 
 
 def _vocabulary(flat: Any) -> tuple[Ints, list[str], Ints]:
@@ -125,10 +141,16 @@ def _spread(codes: Ints) -> Any:
     return ((codes + 1) * 2_654_435_761 % 1_000_000_007).astype(np.float64)
 
 
-def _padded(owner: Ints, values: Ints, n: int, *, ordered: bool) -> tuple[Rows, Ints]:
-    if ordered:
-        order = np.lexsort((values, owner))
-        owner, values = owner[order], values[order]
+def unique(values: Ints) -> Ints:
+    """Sorted, each once. (numpy's own hashes first, which is slower on keys that hardly repeat.)"""
+    found = np.sort(values)
+    keep = np.ones(len(found), dtype=bool)
+    keep[1:] = found[1:] != found[:-1]
+    return found[keep]
+
+
+def _padded(owner: Ints, values: Ints, n: int) -> tuple[Rows, Ints]:
+    """Rows of at most LONGEST values, as they come; `owner` ascends."""
     count = np.bincount(owner, minlength=n).astype(np.int64)
     start = np.concatenate([[0], np.cumsum(count)])[:-1]
     place = np.arange(len(owner)) - start[owner]

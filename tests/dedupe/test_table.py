@@ -1,0 +1,122 @@
+"""Dedupe of a table: what is the same meets, what contradicts stays apart, nothing depends on order, bad tables are named."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from standoff.__main__ import main
+from standoff.dedupe.table.plan import dedupe
+from standoff.dedupe.table.words import meaning
+from tests.bench.dedupe_make import table as made
+
+ROWS: list[dict[str, Any]] = [
+    {"id": "a1", "text": "China sank 12 ships near the harbour of Geneva in a storm.", "time": "2021-03-18", "about": ["china"]},
+    {"id": "a2", "text": "CHINA SANK 12 SHIPS NEAR THE HARBOUR OF GENEVA IN A STORM!", "time": None, "about": []},
+    {"id": "a3", "text": "China sank twelve ships near the harbour of Geneva in a strom.", "time": "2021-03", "about": ["china"]},
+    {"id": "b1", "text": "China sank 13 ships near the harbour of Geneva in a storm.", "time": "2021-03-18", "about": ["china"]},
+    {"id": "c1", "text": "China did not sink 12 ships near the harbour of Geneva in a storm.", "time": None, "about": ["china"]},
+    {"id": "d1", "text": "China sank 12 ships near the harbour of Geneva in a storm.", "time": "2022-01-01", "about": ["china"]},
+    {"id": "e1", "text": "China sank 12 ships near the harbour of Geneva in a storm.", "time": "2021-03-18", "about": ["japan"]},
+    {"id": "f1", "text": "China sank 12 ships near the airport of Geneva in a storm.", "time": None, "about": ["china"]},
+    {"id": "g1", "text": "The trade envoys approved the steel treaty in Ottawa.", "time": None, "about": []},
+    {"id": "g2", "text": "The trade envoys rejected the steel treaty in Ottawa.", "time": None, "about": []},
+    {"id": "h1", "text": "", "time": None, "about": []}]
+
+
+def facts(rows: list[dict[str, Any]]) -> dict[str, str]:
+    found = dedupe(pa.Table.from_pylist(rows).sort_by("id"))
+    return dict(zip(found.members["id"].to_pylist(), found.members["fact"].to_pylist(), strict=True))
+
+
+def test_same_and_not_the_same() -> None:
+    fact = facts(ROWS)
+    assert fact["a1"] == fact["a2"] == fact["a3"] == "a1"
+    assert len({fact[name] for name in ("a1", "b1", "c1", "d1", "e1", "f1", "g1", "g2", "h1")}) == 9
+
+
+def test_links_say_why() -> None:
+    found = dedupe(pa.Table.from_pylist(ROWS)).links.to_pylist()
+    why = {(link["a"], link["b"]): (link["rel"], link["why"]) for link in found}
+    assert why["a1", "b1"] == ("contradicts", "figures differ")
+    assert why["a1", "c1"] == ("contradicts", "one is negated")
+    assert why["a1", "d1"] == ("distinct", "different times")
+    assert why["a1", "e1"] == ("distinct", "different entities")
+    assert why["a1", "f1"] == ("distinct", "one word replaced")
+    assert why["g1", "g2"] == ("contradicts", "opposite words")
+
+
+def test_no_order_shows() -> None:
+    rows = made(3000, hot=200).to_pylist()
+    tables = []
+    for seed in range(3):
+        random.Random(seed).shuffle(rows)
+        tables.append(dedupe(pa.Table.from_pylist(rows).sort_by("id")))
+    assert all(found.members.equals(tables[0].members) and found.links.equals(tables[0].links)
+               and found.facts.equals(tables[0].facts) for found in tables)
+
+
+def test_known_truth() -> None:
+    """Exact and case copies always meet; pairs are right far more often than not."""
+    table = made(8000, seed=3, hot=500).sort_by("id")
+    found = dedupe(table)
+    fact, truth, how = (found.members["fact"].to_pylist(), table["truth"].to_pylist(), table["how"].to_pylist())
+    heads = {t: f for t, f, h in zip(truth, fact, how, strict=True) if h in ("first", "negative")}
+    plain = [(heads[t], f) for t, f, h in zip(truth, fact, how, strict=True) if h in ("exact", "case") and t in heads]
+    assert len(plain) > 300 and all(a == b for a, b in plain)
+    pairs = set(zip(truth, fact, strict=True))
+    assert len(pairs) - len(set(truth)) < 0.06 * len(set(truth))  # facts split over several
+    assert len(pairs) - len(set(fact)) < 0.02 * len(set(fact))  # facts that hold several
+    assert found.counts["candidates"] < 10 * table.num_rows
+
+
+@pytest.mark.parametrize(("word", "is_"), [("the", ""), ("not", "!"), ("twelve", "#12"), ("12", "#12"), ("ships", "ship"),
+                                           ("million", "#million")])
+def test_meaning(word: str, is_: str) -> None:
+    assert meaning(word) == is_
+
+
+def write(path: Path, columns: dict[str, Any]) -> Path:
+    pq.write_table(pa.table(columns), path)
+    return path
+
+
+def test_the_command_writes_three_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "claims.parquet"
+    pq.write_table(pa.Table.from_pylist(ROWS), path)
+    out = tmp_path / "out"
+    assert main(["dedupe", str(path), "--out", str(out)]) == 0
+    assert "11 claims: 9 facts" in capsys.readouterr().out
+    assert sorted(each.name for each in out.iterdir()) == ["counts.json", "facts.parquet", "links.parquet", "members.parquet"]
+    assert pq.read_table(out / "members.parquet").num_rows == 11
+    assert main(["dedupe", str(path), "--out", str(out)]) == 2
+    assert "exists already" in capsys.readouterr().err
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["claims.parquet", "out"]
+
+
+@pytest.mark.parametrize(("columns", "code", "said"), [
+    ({"id": ["a"], "txt": ["x"]}, 1, "no column text"), ({"id": ["a", "a"], "text": ["x", "y"]}, 1, "'a' twice"),
+    ({"id": ["a", None], "text": ["x", "y"]}, 1, "without id or text"),
+    ({"id": ["a"], "text": ["x"], "time": ["soon"]}, 1, "'soon' is no date")])
+def test_bad_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str], columns: dict[str, Any], code: int, said: str) -> None:
+    path = write(tmp_path / "claims.parquet", columns)
+    assert main(["dedupe", str(path), "--out", str(tmp_path / "out")]) == code
+    assert said in capsys.readouterr().err and not (tmp_path / "out").exists()
+
+
+def test_no_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["dedupe", str(tmp_path / "none.parquet"), "--out", str(tmp_path / "out")]) == 2
+    (tmp_path / "text.parquet").write_text("no parquet")
+    assert main(["dedupe", str(tmp_path / "text.parquet"), "--out", str(tmp_path / "out")]) == 1
+    assert "no such file" in (said := capsys.readouterr().err) and "cannot be read as Parquet" in said
+
+
+def test_an_empty_table(tmp_path: Path) -> None:
+    path = write(tmp_path / "claims.parquet", {"id": pa.array([], pa.string()), "text": pa.array([], pa.string())})
+    assert main(["dedupe", str(path), "--out", str(tmp_path / "out")]) == 0
+    assert pq.read_table(tmp_path / "out" / "facts.parquet").num_rows == 0
