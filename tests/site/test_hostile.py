@@ -8,7 +8,7 @@ import http.server
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -60,7 +60,7 @@ def hostile(tea: tuple[Corpus, Rows], tmp_path_factory: pytest.TempPathFactory) 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves the site with the strictest policy that it must live under, and logs every request."""
 
-    asked: list[str] = []
+    asked: ClassVar[list[str]] = []
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, TypeVar
 
 from .errors import UsageError
 from .rows import Row, Rows
-from .store import ANY, file_digest, write, writing
+from .store import ANY, file_digest, write, write_new, writing
 
 R = TypeVar("R", bound=Row)
 
@@ -72,6 +72,11 @@ class Job:
     def write(self, name: str, raw: bytes | Iterable[bytes]) -> None:
         """Write one file of the release, whole or in pieces."""
         write(self._path(name), raw, expected=ANY)
+        self.files[name] = self.about
+
+    def write_new(self, name: str, raw: bytes) -> None:
+        """As `write`, for a format of thousands of files, none of which can be there yet."""
+        write_new(self._path(name), raw)
         self.files[name] = self.about
 
     @contextlib.contextmanager

@@ -1,11 +1,13 @@
 """Show what changed between two versions, id by id, and the least version step it asks for.
 
-OLD and NEW are release folders, git refs, or folders of a corpus; '.' is the working tree.
+OLD and NEW are release folders, git refs, or folders of a corpus; '.' is the working tree. Two git refs may also be
+written OLD..NEW.
 
 examples:
   standoff diff dist/alaska-talks-1.0.0 .
   standoff diff v1.0.0 HEAD --output markdown
   standoff diff v1.0.0 . --output json > changes.json
+  standoff diff --html main..HEAD > changes.html     before and after, to review a pull request
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from standoff.command import CLEAN, Command, progress, say
 from standoff.config import find_root
 from standoff.diff import Change, Side, Verdict, diff, least_step
 from standoff.diff.changes import forward_targets
-from standoff.errors import UsageError
+from standoff.errors import UsageError, need_extra
 from standoff.release.sides import side_of
 from standoff.reporter import count, visible
 from standoff.store import json_bytes
@@ -29,8 +31,9 @@ _LINES = 40
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options."""
     parser.add_argument("old", metavar="OLD", help="release folder, git ref, or corpus folder")
-    parser.add_argument("new", metavar="NEW", help="the same; '.' is the working tree")
-    parser.add_argument("--output", choices=["text", "json", "markdown"], default="text", help="default: text")
+    parser.add_argument("new", metavar="NEW", nargs="?", help="the same; '.' is the working tree")
+    parser.add_argument("--output", choices=["text", "json", "markdown", "html"], default="text", help="default: text")
+    parser.add_argument("--html", action="store_const", const="html", dest="output", help="as --output html")
     parser.add_argument("--all", action="store_true", help="text: every row, however many")
     parser.add_argument("--root", default=".", help="repository of the git refs (default: here or the nearest above)")
 
@@ -38,12 +41,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: argparse.Namespace) -> int:
     """Compare and print."""
     root = _root(options.root)
-    with progress("comparing") as step, side_of(options.old, root) as old, side_of(options.new, root) as new:
+    one, other = _sides(options.old, options.new)
+    with progress("comparing") as step, side_of(one, root) as old, side_of(other, root) as new:
         step("rows")
         changes = list(diff(old, new))
         verdict = least_step(changes, forward_targets(new), old.schema, new.schema)
-        {"text": _text, "json": _json, "markdown": _markdown}[options.output](old, new, changes, verdict, options.all)
+        show = {"text": _text, "json": _json, "markdown": _markdown, "html": _html}[options.output]
+        show(old, new, changes, verdict, options.all)
     return CLEAN
+
+
+def _sides(old: str, new: str | None) -> tuple[str, str]:
+    if new is not None:
+        return old, new
+    one, dots, other = old.partition("..")
+    if not (one and dots and other):
+        raise UsageError("give OLD and NEW, or OLD..NEW")
+    return one, other
 
 
 def _root(given: str) -> Path:
@@ -80,6 +94,15 @@ def _short(value: object) -> str:
 def _json(old: Side, new: Side, changes: list[Change], verdict: Verdict, _: bool) -> None:
     say(json_bytes({"old": old.name, "new": new.name, "step": verdict.step.name.lower(), "reasons": verdict.reasons,
                     "changes": [change.as_json() for change in changes]}, pretty=True).decode().rstrip())
+
+
+def _html(old: Side, new: Side, changes: list[Change], verdict: Verdict, _: bool) -> None:
+    """One page without scripts, from the templates of the explorer."""
+    try:
+        from standoff.site.changes import render_changes
+    except ImportError as error:
+        raise need_extra("data", error) from error
+    say(render_changes(old, new, changes, verdict.step.name.lower(), verdict.reasons))
 
 
 def _markdown(old: Side, new: Side, changes: list[Change], verdict: Verdict, _: bool) -> None:

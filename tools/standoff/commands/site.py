@@ -23,7 +23,7 @@ from standoff.release.stage import replace, staging
 from standoff.release.stamp import DEV, make_stamp
 from standoff.reporter import count
 from standoff.rows import build_rows
-from standoff.store import ANY, write
+from standoff.store import write_new
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,7 +66,7 @@ def _build(corpus: Corpus, folder: Path, step: Callable[[str], None]) -> list[st
     text = {document.id: document.text.raw for document in corpus.documents if document.text is not None}
     return build_site(rows, make_stamp(corpus.config, corpus.root, DEV),
                       lambda name: Passages(len(text[name]), [(0, text[name])]),
-                      lambda name, raw: write(folder / name, raw, expected=ANY), quality=quality(corpus, step),
+                      lambda name, raw: write_new(folder / name, raw), quality=quality(corpus, step),
                       progress=step)
 
 

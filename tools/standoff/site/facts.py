@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..rows import tables as t
 from ..derive import AGAINST, FOR
+from ..rows import tables as t
 from . import links
 from .pages import PER_PAGE, Pages
 from .records import Brief

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from . import links
 from .pages import Pages
@@ -86,7 +87,7 @@ def relays(view: View) -> tuple[Counter[tuple[str, str]], dict[str, int]]:
         known = [level.who for level in chain if level.who]
         for depth, who in enumerate(known):
             levels[who] = min(depth, levels.get(who, depth))
-        pairs.update((a, b) for a, b in zip(known, known[1:], strict=False) if a != b)
+        pairs.update((a, b) for a, b in pairwise(known) if a != b)
     return pairs, levels
 
 
@@ -109,7 +110,7 @@ def _kept(pairs: Counter[tuple[str, str]], says: Counter[str]) -> set[str]:
 
 
 def layout(view: View, pairs: dict[tuple[str, str], int], levels: dict[str, int], says: Counter[str]) -> list[Node]:
-    """Columns by level; inside a column by the mean place of the neighbours, swept to and fro a fixed number of times."""
+    """Columns by level; inside a column by the mean place of the neighbours, swept a fixed number of times."""
     columns: dict[int, list[str]] = defaultdict(list)
     for who in sorted(levels, key=lambda w: (-says[w], w)):
         columns[levels[who]].append(who)

@@ -150,8 +150,8 @@ def _mentioned(pages: Pages, spans: list[SpanRow]) -> list[Mentioned]:
 
 def _cited(pages: Pages, document: str, passages: Passages) -> list[Cited]:
     view = pages.view
-    return [Cited(row.id, row.id.partition("#")[2], passages.text(row.start_char, row.end_char) or "", view.name(row.work),
-                  row.locator or "", [(links.record(claim), view.claims[claim].statement)
+    return [Cited(row.id, row.id.partition("#")[2], passages.text(row.start_char, row.end_char) or "",
+                  view.name(row.work), row.locator or "", [(links.record(claim), view.claims[claim].statement)
                                       for claim in view.cited_claims.get(row.id, ())], row.start_char,
                   links.issue(pages.given.stamp.repository, row.id, view.name(row.work).name))
             for row in view.citations_of.get(document, ())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -160,13 +161,19 @@ class Records:
                                   link.reviewed))
         return sorted(found, key=lambda r: (list(HOW).index(r.rel), r.other.id))
 
+    def _sentences(self, claim: t.ClaimRow) -> tuple[int, int]:
+        """First and last code point of the sentences that the evidence touches."""
+        rows = self.view.sentences.get(claim.document, [])
+        first = bisect.bisect_right(rows, claim.start_char, key=lambda row: row.end_char)
+        last = bisect.bisect_left(rows, claim.end_char, key=lambda row: row.start_char)
+        inside = rows[first:last]
+        return (min([claim.start_char, *(row.start_char for row in inside[:1])]),
+                max([claim.end_char, *(row.end_char for row in inside[-1:])]))
+
     def runs(self, claim: t.ClaimRow) -> list[Run]:
         """The sentences in which the evidence of a claim stands, the evidence marked, what is hidden counted."""
         spans = sorted(self.view.evidence.get(claim.id, ()))
-        rows = self.view.sentences.get(claim.document, [])
-        inside = [r for r in rows[max(0, claim.sentence - 1):] if r.start_char < claim.end_char]
-        start = min([claim.start_char, *(r.start_char for r in inside)])
-        end = max([claim.end_char, *(r.end_char for r in inside)])
+        start, end = self._sentences(claim)
         cuts = sorted({start, end, *(at for span in spans for at in span)})
         found: list[Run] = []
         for low, high in pairwise(cuts):

@@ -33,7 +33,8 @@ def entries(view: View) -> Iterator[list[Any]]:
         yield ["document", document.id, links.document(document.id), document.title,
                view.name(document.publisher).name, "", "", document.id]
     for fact in view.decided:
-        yield ["fact", fact.id, links.fact(fact.id), fact.text, "contested" if fact.contested else "", fact.kind, "", ""]
+        yield ["fact", fact.id, links.fact(fact.id), fact.text, "contested" if fact.contested else "", fact.kind,
+               "", ""]
     for claim in view.claims.values():
         yield ["claim", claim.id, links.record(claim.id), claim.statement, claim.chain_text, claim.kind, claim.stance,
                claim.document]

@@ -110,7 +110,8 @@ def paragraphs(passages: Passages, sentences: Sequence[t.SentenceRow], marks: Se
     for before, row in zip([None, *sentences], sentences, strict=False):
         if before is None or _breaks(passages, before, row):
             found.append(Paragraph(heading=any(a <= row.start_char and row.end_char <= b for a, b in headings)))
-        found[-1].sentences.append(Sentence(row.n, row.start_char, list(cut.segments(row.start_char, row.end_char)), row.n))
+        pieces = list(cut.segments(row.start_char, row.end_char))
+        found[-1].sentences.append(Sentence(row.n, row.start_char, pieces, row.n))
     return found
 
 
