@@ -116,8 +116,8 @@ class Text:
     def splits_grapheme(self, offset: int) -> bool:
         """True when `offset` lies inside a user-perceived character (base with marks, emoji sequence, CRLF)."""
         around = self.raw[max(offset - 1, 0) : offset + 1]
-        if around.isascii() and around != "\r\n":
-            return False  # two such characters are never one; most texts need no more
+        if around != "\r\n" and all(char < "\u0300" or "\u2010" <= char <= "\u2027" for char in around):
+            return False  # letters, digits, dashes, quotation marks: two of them are never one character
         return offset not in self._graphemes
 
     def splits_word(self, offset: int) -> bool:
