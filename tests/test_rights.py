@@ -41,3 +41,11 @@ def test_the_title_counts_as_revealed(corpus_of: CorpusOf) -> None:
     corpus = corpus_of('Rain at last. {e-ada|Ada} left.\n@ /meta/title = "Rain at last."\n@ /meta/rights/text = "excerpts"')
     out = reveal(corpus.documents[0], frozenset(), 0.5)
     assert out.characters == len("Rain at last.") and [s.quote for s in out.spans.values()] == [None]
+
+
+def test_wording_that_claim_texts_share_with_the_source_is_counted(corpus_of: CorpusOf) -> None:
+    told = "one two three four five six seven eight nine"
+    out = shown(corpus_of, f"{{c-a text=One_two_three_four_five_six_seven_eight.|{told}}} {'filler ' * 30}", "none", 0.0)
+    assert (out.share, out.share_alike) == (0.0, round(len("one two three four five six seven eight") / out.length, 4))
+    short = shown(corpus_of, f"{{c-a text=One_two_three_four_five_six_seven.|{told}}} {'filler ' * 30}", "none", 0.0)
+    assert short.share_alike == 0.0

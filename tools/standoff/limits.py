@@ -18,5 +18,7 @@ QUOTE_WORDS = 15
 """Longest quote an `excerpts` document reveals whole, in words."""
 EDGE_WORDS = 4
 """Words shown of each end of a longer quote."""
+ALIKE_WORDS = 8
+"""Runs of so many words that a claim text shares with its source count as shown, beside the quotations."""
 MAX_QUOTED = 0.30
 """Default share of an `excerpts` document's characters that one release may reveal."""

@@ -7,13 +7,13 @@ last four words, while the union of all that is revealed stays under a share of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from . import limits
 from .corpus import Document, SpanAt
 from .model import Shape
-from .text import Range, Text
+from .text import WORD, Range, Text, words
 
 _WORD = re.compile(r"\S+")
 _ORDER = {"mentions": 1, "source": 2, "cue": 3, "marker": 4}
@@ -39,11 +39,18 @@ class Revealed:
     length: int
     spans: dict[tuple[int, int], Shown] = field(default_factory=dict)
     ranges: list[Range] = field(default_factory=list)
-    """Revealed stretches, in order, none touching another."""
+    """Stretches that quotations and the title reveal, in order, none touching another."""
+    alike: list[Range] = field(default_factory=list)
+    """These, and runs of eight or more words that claim texts have in common with the source."""
 
     @property
     def characters(self) -> int:
-        return sum(r.end - r.start for r in self.ranges)
+        return _length(self.ranges)
+
+    @property
+    def share_alike(self) -> float:
+        """Share of the text that quotations and like wording of claim texts show together."""
+        return round(_length(self.alike or self.ranges) / self.length, 4) if self.length else 0.0
 
     @property
     def share(self) -> float:
@@ -70,6 +77,7 @@ def reveal(document: Document, in_shared_facts: frozenset[str], max_quoted: floa
         key = (place.start, place.end)
         if key not in out.spans:
             out.spans[key] = _try(text, place, out, budget)
+    out.alike = _union([*out.ranges, *worded_alike(text, (claim.text for claim in file.claims))])
     return out
 
 
@@ -108,6 +116,25 @@ def _try(text: Text, place: Range, out: Revealed, budget: int) -> Shown:
     if _spend(out, [head, tail], budget):
         return Shown(None, text.quote(head.start, head.end), text.quote(tail.start, tail.end))
     return Shown()
+
+
+def worded_alike(text: Text, restated: Iterable[str]) -> list[Range]:
+    """Where the text has a run of at least `limits.ALIKE_WORDS` words in common with one of the `restated` texts."""
+    found = [(m[0].casefold(), m.start(), m.end()) for m in WORD.finditer(text.raw)]
+    size, places = limits.ALIKE_WORDS, {}  # type: tuple[int, dict[tuple[str, ...], list[int]]]
+    for at in range(len(found) - size + 1):
+        places.setdefault(tuple(word for word, _, _ in found[at : at + size]), []).append(at)
+    ranges = []
+    for one in restated:
+        own = [word.casefold() for word in words(one)]
+        for first in range(len(own) - size + 1):
+            for at in places.get(tuple(own[first : first + size]), ()):
+                ranges.append(Range(found[at][1], found[at + size - 1][2]))
+    return _union(ranges)
+
+
+def _length(ranges: list[Range]) -> int:
+    return sum(r.end - r.start for r in ranges)
 
 
 def _spend(out: Revealed, places: list[Range], budget: int) -> bool:

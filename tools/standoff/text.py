@@ -17,7 +17,7 @@ import regex
 from .sentences import split_sentences
 
 _SPACE = re.compile(r"\s+")
-_WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+(?:['’.\-][\p{L}\p{N}\p{M}]+)*")
+WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+(?:['’.\-][\p{L}\p{N}\p{M}]+)*")
 _LETTER = regex.compile(r"[\p{L}\p{N}\p{M}--\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]",
                         regex.V1)
 _ODD = re.compile("(?!\\A\ufeff)["
@@ -49,7 +49,7 @@ def odd_characters(text: str) -> dict[str, list[int]]:
 
 def words(text: str) -> list[str]:
     """The words of `text`: runs of letters, marks and digits, joined by inner apostrophe, hyphen or period."""
-    return [match[0] for match in _WORD.finditer(text)]
+    return [match[0] for match in WORD.finditer(text)]
 
 
 @dataclass(frozen=True, slots=True, order=True)

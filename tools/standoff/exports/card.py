@@ -130,10 +130,13 @@ def _files(job: Job) -> str:
 
 
 def _rights(job: Job, documents: list[DocumentRow]) -> str:
-    rows = [f"| {d.id} | {cell(d.license)} | {d.text_policy} | {job.rows.revealed[d.id].share:.1%} |"
+    rows = [f"| {d.id} | {cell(d.license)} | {d.text_policy} | {job.rows.revealed[d.id].share:.1%} | "
+            f"{job.rows.revealed[d.id].share_alike:.1%} |"
             for d in documents]
-    return "\n".join(["Code: Apache-2.0. Annotations: see LICENSE. Quotations stay with their publishers.", "",
-                      "| document | terms of the text | policy | revealed |", "|---|---|---|---|", *rows])
+    return "\n".join(["Code: Apache-2.0. Annotations: see LICENSE. Quotations stay with their publishers. Claim texts "
+                      "restate a source and share words with it: the last column counts runs of eight or more of them too.", "",
+                      "| document | terms of the text | policy | quoted | with like wording |",
+                      "|---|---|---|---|---|", *rows])
 
 
 def _cite(job: Job) -> str:

@@ -21,11 +21,15 @@ document | publisher | terms of the text | text policy | terms of its annotation
 
 
 def run(job: Job) -> None:
-    """One row for each document; `revealed` is the share of its code points that this release shows."""
+    """One row for each document: `revealed` is the share of its code points that quotations and the title show.
+
+    `revealed_with_wording` adds runs of eight or more words that claim texts, which restate the source, share with it.
+    """
     documents = job.rows.of(DocumentRow)
     job.write("rights.jsonl", b"".join(json_bytes({
         "document": d.id, "publisher": d.publisher, "license": d.license, "annotations": _terms(d, job),
-        "text": d.text_policy, "revealed": job.rows.revealed[d.id].share}) for d in documents))
+        "text": d.text_policy, "revealed": job.rows.revealed[d.id].share,
+        "revealed_with_wording": job.rows.revealed[d.id].share_alike}) for d in documents))
     rows = "\n".join(f"{d.id} | {d.publisher or 'unknown'} | {d.license} | {d.text_policy} | {_terms(d, job)}"
                      for d in documents)
     job.write("LICENSE", _LICENSE.format(license=job.stamp.license, rows=rows).encode())
