@@ -134,7 +134,7 @@ def _rights(job: Job, documents: list[DocumentRow]) -> str:
             f"{job.rows.revealed[d.id].share_alike:.1%} |"
             for d in documents]
     return "\n".join(["Code: Apache-2.0. Annotations: see LICENSE. Quotations stay with their publishers. Claim texts",
-                      "restate a source and share words with it: the last column counts runs of eight of them and more.",
+                      "restate a source and share words with it: the last column counts runs of eight or more.",
                       "",
                       "| document | terms of the text | policy | quoted | with like wording |",
                       "|---|---|---|---|---|", *rows])
