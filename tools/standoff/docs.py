@@ -48,8 +48,8 @@ class _Parts:
         self.corpus = corpus
         self._rows: Rows | None = None
         self.makers: dict[str, Callable[[], str]] = {
-            "seeds": self.seeds, "figures": self.figures, "fact": self.fact, "finding": self.finding,
-            "checks": self.checks, "unreleased": self.unreleased}
+            "seeds": self.seeds, "figures": self.figures, "fact": self.fact, "support": self.support,
+            "finding": self.finding, "checks": self.checks, "unreleased": self.unreleased}
 
     @property
     def rows(self) -> Rows:
@@ -107,6 +107,21 @@ class _Parts:
             if claim.id in members:
                 lines += [f"  {claim.id}   root: {claim.root}", f"      {claim.statement}"]
         return "\n".join(["```text", *lines, "```"])
+
+    def support(self) -> str:
+        """Every decided fact with its counts and the roots behind them, the most supported first."""
+        roots: dict[str, list[str]] = {}
+        claim_of = {row.id: row for row in self.rows.of(ClaimRow)}
+        for row in self.rows.of(FactClaimRow):
+            claim = claim_of[row.claim]
+            roots.setdefault(row.fact, []).append(f"{row.claim} ({claim.stance}): {claim.root}")
+        lines = ["| fact | support | sides | against | unnamed | contested | claim (stance): root |",
+                 "|---|---|---|---|---|---|---|"]
+        decided = [fact for fact in self.rows.of(FactRow) if fact.decided_by]
+        for fact in sorted(decided, key=lambda f: (-f.documents, -f.support, -f.against, f.id)):
+            lines.append(f"| {fact.text} | {fact.support} | {fact.support_sides} | {fact.against} | {fact.unnamed} | "
+                         f"{'yes' if fact.contested else 'no'} | {'<br>'.join(roots[fact.id])} |")
+        return "\n".join(lines)
 
     def finding(self) -> str:
         """What `check` says when one digit of one quote is changed."""
