@@ -9,6 +9,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -98,6 +99,26 @@ def json_value(raw: bytes) -> Any:
     return loaded.value
 
 
+def json_lines(rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    """One line of JSON for each row, keys in the order given: as `json_bytes` for rows whose keys are sorted."""
+    return map(partial(orjson.dumps, option=orjson.OPT_APPEND_NEWLINE), rows)
+
+
+def canonical_rows(lines: list[bytes]) -> list[dict[str, Any]] | None:
+    """The objects of a block of .jsonl lines, when the block is byte for byte what `json_bytes` writes; else None.
+
+    A line that comes back the same when it is written again cannot hold a key twice, an odd number or an odd escape.
+    """
+    raw = b"".join(lines)[:-1].replace(b"\n", b",")
+    try:
+        rows = orjson.loads(b"[" + raw + b"]")
+    except orjson.JSONDecodeError:
+        return None
+    same = orjson.dumps(rows, option=orjson.OPT_SORT_KEYS) == b"[" + raw + b"]"
+    whole = len(rows) == len(lines) and set(map(type, rows)) == {dict} and lines[-1].endswith(b"\n")
+    return rows if same and whole else None
+
+
 def write_json(path: Path, data: dict[str, Any], kind: str, *, expected: str | None) -> bytes:
     """Write a corpus file of `kind` in canonical layout; see `write`."""
     raw = canonical(data, kind)
@@ -123,8 +144,7 @@ ANY = "any"
 def write(path: Path, raw: bytes | Iterable[bytes], *, expected: str | None) -> None:
     """As `writing`, for content that is at hand, or that comes in pieces."""
     with writing(path, expected=expected) as file:
-        for piece in (raw,) if isinstance(raw, bytes) else raw:
-            file.write(piece)
+        file.writelines((raw,) if isinstance(raw, bytes) else raw)
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ Exit codes: 0 it is what was published; 1 it is not, with every difference named
 
 example:
   standoff verify dist/alaska-talks-1.0.0
+  standoff verify alaska-talks-1.0.0.zip
 """
 
 from __future__ import annotations
@@ -18,13 +19,15 @@ from standoff.reporter import count, visible
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options."""
-    parser.add_argument("folder", metavar="DIR", help="folder of a release")
+    parser.add_argument("folder", metavar="DIR", help="folder of a release, or its .zip")
+    parser.add_argument("--bytes", action="store_true",
+                        help="names, sizes and digests only: fast, and no more than sha256sum can tell")
 
 
 def execute(options: argparse.Namespace) -> int:
     """Verify one folder."""
     with progress("proving") as step:
-        verdict = verify(Path(options.folder), step)
+        verdict = verify(Path(options.folder), step, deep=not options.bytes)
     manifest = verdict.manifest
     for fault in verdict.faults:
         say(f"✗ {visible(fault)}")

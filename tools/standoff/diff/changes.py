@@ -1,14 +1,14 @@
 """What was added, removed, changed, merged or split between two row sets; and how to make the new set from the old.
 
-Both sides are read as the canonical lines of each table, which are sorted by key: one walk over both, in constant
-memory, and equal lines are never parsed.
+Both sides are read as the canonical lines of each table, which are sorted by key: one walk over both, a block at a
+time, and equal lines are never parsed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import islice
 from typing import Any
 
 from ..errors import DataError
@@ -19,6 +19,7 @@ Key = tuple[Any, ...]
 RowSet = Mapping[str, Iterable[Mapping[str, Any]]]
 IDENTIFIED = ("documents", "entities", "claims", "attributions", "citations", "works", "facts")
 """Tables whose key is one published id."""
+_BLOCK = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +82,30 @@ def forward_targets(side: Side) -> dict[str, tuple[str, ...]]:
 def _table(table: str, old: Iterable[bytes], new: Iterable[bytes]) -> Iterator[Change]:
     key = key_of(table)
     ones, others = iter(old), iter(new)
-    for first, second in zip_longest(ones, others):
-        a, b = first, second
-        while a != b:  # out of step: go on with the lesser key until both stand at the same line again
-            one, other = (None if line is None else _parse(line, table) for line in (a, b))
-            ka, kb = _key(one, key, table), _key(other, key, table)
-            if kb is None or (ka is not None and ka < kb):
-                yield Change(table, ka or (), "removed", before=one)
-                a = next(ones, None)
-            elif ka is None or kb < ka:
-                yield Change(table, kb, "added", after=other)
-                b = next(others, None)
-            else:
-                yield _changed(table, kb, one or {}, other or {})
-                a, b = next(ones, None), next(others, None)
+    mine: list[bytes] = []
+    theirs: list[bytes] = []
+    while True:
+        mine += islice(ones, _BLOCK - len(mine))
+        theirs += islice(others, _BLOCK - len(theirs))
+        if mine == theirs:  # nearly always, and compared in C: the same block on both sides
+            if not mine:
+                return
+            mine, theirs = [], []
+            continue
+        same = next((n for n, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b),
+                    min(len(mine), len(theirs)))
+        del mine[:same], theirs[:same]
+        one, other = (_parse(lines[0], table) if lines else None for lines in (mine, theirs))
+        ka, kb = _key(one, key, table), _key(other, key, table)
+        if kb is None or (ka is not None and ka < kb):
+            yield Change(table, ka or (), "removed", before=one)
+            del mine[0]
+        elif ka is None or kb < ka:
+            yield Change(table, kb, "added", after=other)
+            del theirs[0]
+        else:
+            yield _changed(table, kb, one or {}, other or {})
+            del mine[0], theirs[0]
 
 
 def _changed(table: str, key: Key, one: dict[str, Any], other: dict[str, Any]) -> Change:

@@ -21,6 +21,7 @@ from ..store import sync_folder
 from .archive import archive_of, write_archive
 from .base import changes_of
 from .manifest import SUMS, Manifest, read_manifest, write_manifest
+from .pause import collector_paused
 from .stage import replace, staging, sync
 from .stamp import DEV, make_stamp
 from .verify import require
@@ -97,9 +98,10 @@ def _export(job: Job, corpus: Corpus, progress: Progress) -> None:
                 continue
             progress(name)
             job.about = plug.about
-            for document, text in _documents(corpus) if stage is Stage.DOCUMENT else [("", None)]:
-                job.document, job.text = document, text
-                plug.run(job)
+            with collector_paused():
+                for document, text in _documents(corpus) if stage is Stage.DOCUMENT else [("", None)]:
+                    job.document, job.text = document, text
+                    plug.run(job)
 
 
 def _documents(corpus: Corpus) -> Iterator[tuple[str, str | None]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from operator import attrgetter
 from typing import TypeVar
 
@@ -12,7 +13,7 @@ from ..corpus import Corpus, Document, SpanAt
 from ..dates import bounds
 from ..model import Claim, File, Record, Shape, Work
 from ..rights import Revealed, Shown, reveal
-from ..store import json_bytes
+from ..store import json_bytes, json_lines
 from . import tables as t
 from .facts import Member, Members, decided_facts, fact_rows
 
@@ -233,5 +234,5 @@ def sequences(table: str, rows: Iterable[t.Row]) -> Iterator[tuple[object, ...]]
 def lines(table: str, rows: Iterable[t.Row]) -> Iterator[bytes]:
     """The rows in the canonical form: one JSON object a line, keys sorted."""
     names = sorted(c.name for c in t.columns(table))
-    values = attrgetter(*names)
-    return (json_bytes(dict(zip(names, values(row), strict=True))) for row in rows)
+    # Maps instead of a loop: a million rows go through here, and nothing but C code runs for each.
+    return json_lines(map(dict, map(partial(zip, names), map(attrgetter(*names), rows))))
