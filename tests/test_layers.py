@@ -15,7 +15,7 @@ LAYERS = [
      "likeness", "quotation", "raw", "strict", "canonical",
      "stems", "store", "fixing", "sketch"],
     ["gate", "joint", "merging", "reading", "config", "source", "records", "corpus"],
-    ["check", "outcome", "visit", "feature", "positions", "walk", "derive", "rights", "rows", "csvfile", "export", "importer", "reporter", "command", "schema"],
+    ["check", "gathered", "outcome", "parallel", "visit", "feature", "positions", "walk", "derive", "rights", "rows", "csvfile", "export", "importer", "reporter", "command", "schema"],
     ["dedupe", "diff", "annotate", "agree", "audit", "authoring", "foreign", "selection", "spread", "suggest", "site"],
     ["checks", "features", "exports", "importers", "reporters"],
     ["release", "docs", "quality"],

@@ -26,7 +26,7 @@ from .model import (
 )
 from .raw import raw_ids
 from .records import Place, SpanAt, segments, spans_of
-from .source import Document, Ids, Source, records_of
+from .source import Document, Ids, Shelf, Source, records_of
 from .store import read_lines
 
 __all__ = ["RELEASED", "RESERVED", "Corpus", "Document", "Ids", "Place", "Source", "SpanAt", "Stray", "open_corpus",
@@ -59,7 +59,7 @@ class Corpus:
     """All files of one corpus repository. Documents are read when first asked for."""
 
     def __init__(self, root: Path, config: Config) -> None:
-        self.root, self.config = root, config
+        self.root, self.config, self.shelf = root, config, Shelf()
 
     @cached_property
     def _files(self) -> _Files:
@@ -82,7 +82,7 @@ class Corpus:
                 found.second_facts[parts[1]] = Source(self.root, name, "facts")
             else:
                 (found.seconds if parts[0] == "second" else found.documents).append(
-                    Document(self.root, name, self.root / self.config.seeds))
+                    Document(self.root, name, self.root / self.config.seeds, self.shelf))
         return found
 
     @property
@@ -154,6 +154,12 @@ class Corpus:
     def resolve(self, end: str) -> str:
         """The fact that an end of a link means: itself, or the one that holds the claim now; else the claim."""
         return self._holder.get(end, end)
+
+    @cached_property
+    def decided(self) -> frozenset[str]:
+        """The claims that facts and links name; only of these need a judge know more."""
+        ends = (end for link in self.links for end in (link.a, link.b))
+        return frozenset(claim for end in (*self.facts, *ends) for claim in self.members(end))
 
     def members(self, end: str) -> tuple[str, ...]:
         """The claims that an end of a link means: those of its fact, or the claim itself."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import deque
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +32,21 @@ class Head(NamedTuple):
     sha256: str
 
 
+class Shelf:
+    """The documents of a corpus that are in memory: all that were asked for, or, with a `limit`, the last few."""
+
+    def __init__(self) -> None:
+        self.limit: int | None = None
+        self._read: deque[Document] = deque()
+
+    def put(self, document: Document) -> None:
+        """Note that `document` was read; the one read longest ago is forgotten where there are too many."""
+        if self.limit is not None:
+            self._read.append(document)
+            while len(self._read) > self.limit:
+                self._read.popleft().release()
+
+
 class Source:
     """One JSON file of the corpus: read once, validated once. `name` is its path below the corpus root."""
 
@@ -43,6 +59,9 @@ class Source:
 
     @cached_property
     def loaded(self) -> Loaded:
+        return self._read()
+
+    def _read(self) -> Loaded:
         try:
             return read(self.path)
         except DataError as error:
@@ -72,7 +91,7 @@ class Source:
 
     @cached_property
     def _fits(self) -> bool:
-        """True where the fast gate has answered that the file is valid: the models are then built only when asked for."""
+        """True where the fast gate has answered that the file is valid: models are then built only when asked for."""
         return self.kind == "document" and not self.loaded.problems and fits_schema(self.loaded.value)
 
     def release(self) -> None:
@@ -108,9 +127,16 @@ class Source:
 class Document(Source):
     """One source text with its annotation."""
 
-    def __init__(self, root: Path, name: str, seeds: Path) -> None:
+    def __init__(self, root: Path, name: str, seeds: Path, shelf: Shelf | None = None) -> None:
         super().__init__(root, name, "document")
+        self._shelf = shelf
         self._seeds, self._stem = seeds, Path(name).stem
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        if self._shelf:
+            self._shelf.put(self)
+        return self._read()
 
     @property
     def id(self) -> str:

@@ -222,7 +222,7 @@ def _begins_number(raw: bytes, at: int) -> bool:
     return at < 0 or raw[at] in b" \t\r\n:,["
 
 
-_scan_once = json.JSONDecoder().scan_once
+_scan_once: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 
 
 def place_of(text: str, path: Path) -> tuple[int, int]:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 from time import perf_counter
-from typing import Any
 
 from .check import Check, Each, record_id
 from .corpus import Document, Place, Source, SpanAt, spans_of

@@ -11,12 +11,15 @@ from .check import Check, Excuse, Ledger, Tally
 from .corpus import Corpus, Document, Source
 from .errors import UsageError
 from .finding import Finding
+from .gathered import Gathered
 from .outcome import Outcome
 from .plug import discover, names
 from .positions import placed
 from .visit import Visitor, broken
 
 PACKAGE = "standoff.checks"
+IN_MEMORY = 8
+"""Documents that stay in memory during a run: judges come back to some of them, and no corpus is too large so."""
 Progress = Callable[[str], None]
 Look = Callable[[Visitor, Corpus, Sequence[Document], bool], Iterable[Outcome]]
 """How the documents are looked at: here, in several processes, or not at all where a cache remembers."""
@@ -69,7 +72,11 @@ def run(corpus: Corpus, checks: Sequence[Check], documents: Sequence[Document] |
     What a check gathers it always gathers from every document: judged by half a corpus, the other half would seem
     to be missing. Findings are then reported for the files that were asked for. `clock` measures each check.
     """
-    return _Run(corpus, checks, progress, look, clock).go(corpus.documents if documents is None else documents)
+    corpus.shelf.limit = IN_MEMORY
+    try:
+        return _Run(corpus, checks, progress, look, clock).go(corpus.documents if documents is None else documents)
+    finally:
+        corpus.shelf.limit = None
 
 
 class _Run:
@@ -83,7 +90,7 @@ class _Run:
         self.tallies = {check.name: Tally() for check in checks}
         self.ledger.checks = self.tallies
         self.excuses: dict[tuple[str, str, str], Excuse] = {}
-        self.gathered: dict[str, dict[str, Any]] = {check.name: {} for check in checks}
+        self.gathered = {check.name: Gathered() for check in checks if check.gather_with}
         self.unasked: set[str] = set()
 
     def go(self, documents: Sequence[Document]) -> Result:
@@ -94,7 +101,7 @@ class _Run:
         for source in self.corpus.shared:
             self._enter(source, self.visitor.visit(source))
         self._enter_all(documents, gather_only=False)
-        if self.visitor.gatherers:
+        if self.visitor.gatherers and others:
             self._enter_all(others, gather_only=True)
         for second in self.corpus.seconds:
             self.progress(second.name)
@@ -127,16 +134,18 @@ class _Run:
         for path, record, check, alone, looked in outcome.excuses:
             self.excuses[source.name, record, check] = Excuse(source, path, check, alone, looked)
         for name, gathered in outcome.gathered.items():
-            self.gathered[name][source.id if isinstance(source, Document) else source.name] = gathered
+            self.gathered[name].add(source.id if isinstance(source, Document) else source.name, gathered)
         self._take(outcome.findings)
 
     def _judge(self) -> None:
         for check in self.checks:
             if check.judge_with:
-                # By document in the order of the corpus, whichever were asked for.
-                order = {document.id: None for document in self.corpus.documents}
-                given = self.gathered[check.name]
-                self._collect(check, check.judge_with, {id_: given[id_] for id_ in order if id_ in given}, self.corpus)
+                given = self.gathered.get(check.name)
+                if given is not None and self.unasked:
+                    given.sort([document.id for document in self.corpus.documents])
+                self._collect(check, check.judge_with, {} if given is None else given, self.corpus)
+                if given is not None:
+                    given.close()
         self.ledger.excuses = list(self.excuses.values())
         for check in self.checks:
             if check.audit_with:

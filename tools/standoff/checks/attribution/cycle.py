@@ -21,6 +21,7 @@ check = Check(__name__, __doc__, severity=ERROR, since="0.1.0", layer="attributi
 
 @check.each(Document)
 def cycle(document: Document, source: Document) -> Iterator[Finding]:
-    edges = {id_: (a.within,) if a.within else () for id_, a in source.attributions.items()}
-    for found in cycles(edges) if any(edges.values()) else ():
+    edges = {id_: (a.within,) for id_, a in source.attributions.items() if a.within}
+    # Where no outer attribution lies within another, nothing can run in a circle.
+    for found in cycles(edges) if any(outer in edges for (outer,) in edges.values()) else ():
         yield check.finding(document, (*source.ids[found[0]], "within"), " -> ".join(found))

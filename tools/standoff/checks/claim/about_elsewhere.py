@@ -43,7 +43,9 @@ def unnamed(document: Document) -> Any:
         start, end = (passage[0].start, passage[-1].end) if passage else (0, 0)
         absent = [(number, id_, entity) for number, id_ in enumerate(claim.about)
                   if (entity := document.entities.get(id_)) and not mentioned(entity, start, end)]
-        spoken = stems(claim.text).union(*(stems(text.raw[s.start : s.end]) for s in passage)) if absent else frozenset()
+        if not absent:
+            continue
+        spoken = stems(claim.text).union(*(stems(text.raw[s.start : s.end]) for s in passage))
         for number, id_, entity in absent:
             if not any(alike(s, spoken) for s in surfaces[id_]):
                 others = [e.ref for i in claim.about if i != id_ and (e := document.entities.get(i))]

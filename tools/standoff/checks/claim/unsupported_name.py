@@ -34,14 +34,11 @@ def unknown_words(document: Document) -> Any:
     """Claims with the capitalised words that the text lacks, registry ids, and the words of marked names."""
     if document.text is None:
         return None
-    known: set[str] = set()
+    known = " ".join((document.text.raw, *(entity.name or "" for entity in document.entities.values()))).casefold()
     rows = []
     for place in records_of(document, Claim):
-        strange = [word for word in names(place.record.text) if word not in document.text.raw]
-        if strange and not known:  # most claims use the words of the text
-            known |= {word.casefold() for word in pieces(document.text.raw)}
-            known |= {word.casefold() for entity in document.entities.values() for word in pieces(entity.name or "")}
-        strange = [word for word in strange if not supported(word, known)]
+        strange = [word for word in names(place.record.text) if word.casefold() not in _COMMON
+                   and stem(word.casefold()) not in known]
         if strange:
             first = strange[0] if place.record.text.startswith(strange[0]) else ""
             rows.append([list(place.path), first, strange])

@@ -36,7 +36,7 @@ def positions_of(document: Document) -> Any:
 
 @check.judge
 def contested(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
-    positions = {claim: found for one in gathered.values() for claim, found in one.items()}
+    positions = {claim: found for one in gathered.values() for claim, found in one.items() if claim in corpus.decided}
     sides = {fact.id: {claim: positions[claim] for claim in fact.claims if claim in positions}
              for fact in corpus.facts.values()}
     for source, place in corpus.shared_records(Fact):

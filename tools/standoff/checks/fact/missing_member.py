@@ -35,11 +35,12 @@ def claims_of(document: Document) -> Any:
 
 @check.judge
 def missing_member(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
-    known = {claim for claims in gathered.values() for claim in claims}
+    known = {claim for claims in gathered.values() for claim in claims if claim in corpus.decided}
     for source, place in corpus.shared_records(Fact):
         for number, claim in enumerate(place.record.claims):
             if claim not in known:
                 at = (*place.path, "claims", number)
-                near = next(iter(difflib.get_close_matches(claim, known, 1, 0.6)), "")
+                everything = [other for claims in gathered.values() for other in claims]
+                near = next(iter(difflib.get_close_matches(claim, everything, 1, 0.6)), "")
                 yield check.finding(source, at, f"no claim {claim!r} in this corpus",
                                     fix=replace(f"did you mean {near!r}?", at, near) if near else None)

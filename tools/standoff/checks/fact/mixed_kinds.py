@@ -35,7 +35,8 @@ def kinds_of(document: Document) -> Any:
 
 @check.judge
 def mixed_kinds(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
-    kinds: dict[str, str] = {claim: kind for one in gathered.values() for claim, kind in one.items()}
+    kinds: dict[str, str] = {claim: kind for one in gathered.values()
+              for claim, kind in one.items() if claim in corpus.decided}
     for source, place in corpus.shared_records(Fact):
         members = {claim: kinds[claim] for claim in place.record.claims if claim in kinds}
         of_fact = [claim for claim, kind in members.items() if kind in OF_FACT]

@@ -40,7 +40,8 @@ def things_of(document: Document) -> Any:
 
 @check.judge
 def nothing_shared(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
-    things = {claim: set(shared) for one in gathered.values() for claim, shared in one.items()}
+    things = {claim: set(shared) for one in gathered.values()
+              for claim, shared in one.items() if claim in corpus.decided}
     for source, place in corpus.shared_records(Fact):
         members = [claim for claim in place.record.claims if claim in things]
         for number, claim in enumerate(place.record.claims):

@@ -39,7 +39,8 @@ def numbers_of(document: Document) -> Any:
 
 @check.judge
 def numbers_differ(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
-    numbers = {claim: set(found) for one in gathered.values() for claim, found in one.items()}
+    numbers = {claim: set(found) for one in gathered.values()
+              for claim, found in one.items() if claim in corpus.decided}
     for source, place in corpus.shared_records(Fact):
         members = [claim for claim in place.record.claims if numbers.get(claim)]
         for one, other in combinations(members, 2):

@@ -37,7 +37,8 @@ def times_of(document: Document) -> Any:
 
 @check.judge
 def times_disjoint(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
-    times: dict[str, str] = {claim: time for one in gathered.values() for claim, time in one.items()}
+    times: dict[str, str] = {claim: time for one in gathered.values()
+              for claim, time in one.items() if claim in corpus.decided}
     for source, place in corpus.shared_records(Fact):
         dated = {times[claim]: claim for claim in place.record.claims if claim in times}
         apart = next((pair for pair in combinations(sorted(dated), 2) if not overlap(*pair)), None)

@@ -42,20 +42,24 @@ def of_document(document: Document) -> Any:
 
 @check.judge
 def shared(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
-    claims = {claim for one in gathered.values() for claim in one["claims"]}
+    ends = [(source, place, reference) for source, place in corpus.shared_records(Record)
+            if isinstance(place.record, (RegistryEntity, Link)) for reference in references(place.record)]
+    wanted = {reference.target for _, _, reference in ends}
+    claims: set[str] = set()
     known: dict[str, Collection[str]] = {"registry": corpus.shared_ids("registry"), "document": corpus.by_id,
                                          "fact": corpus.shared_ids("facts"), "global-claim": claims}
     for id_, one in gathered.items():
+        claims |= wanted.intersection(one["claims"])
         for path, target, kinds in one["outward"]:
             if target not in known[kinds[0]]:
                 yield finding(corpus.by_id[id_], (), Reference(tuple(path), target, tuple(kinds)), known[kinds[0]],
                               "in entities.json" if kinds[0] == "registry" else "among the documents")
-    for source, place in corpus.shared_records(Record):
-        if isinstance(place.record, (RegistryEntity, Link)):
-            for reference in references(place.record):
-                kind = "global-claim" if "#" in reference.target else reference.kinds[0]
-                if reference.target not in known[kind]:
-                    yield finding(source, place.path, reference, known[kind], "in this corpus")
+    for source, place, reference in ends:
+        kind = "global-claim" if "#" in reference.target else reference.kinds[0]
+        if reference.target not in known[kind]:
+            near = known[kind] if kind != "global-claim" else [claim for one in gathered.values()
+                                                               for claim in one["claims"]]
+            yield finding(source, place.path, reference, near, "in this corpus")
 
 
 def finding(source: Source, record: Path, reference: Reference, known: Collection[str], where: str) -> Finding:

@@ -28,7 +28,9 @@ def adjacent(place: Place[Record], document: Document) -> Iterator[Finding]:
     text = document.text
     for role, spans in segments(place).items():
         # Two mentions side by side are two mentions.
-        if len(spans) < 2 or text is None or role == "mentions" or any(document.passage(at.span) is None for at in spans):
+        if len(spans) < 2 or text is None or role == "mentions":
+            continue
+        if any(document.passage(at.span) is None for at in spans):
             continue
         touching = [other for one, other in pairwise(spans) if touch(one.range, other.range, text)]
         if touching:
