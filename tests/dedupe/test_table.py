@@ -116,6 +116,26 @@ def test_no_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "no such file" in (said := capsys.readouterr().err) and "cannot be read as Parquet" in said
 
 
+def test_paraphrases_meet_inside_a_group(tmp_path: Path) -> None:
+    from tests.dedupe.test_group import TEXTS
+    rows = [{"id": f"{topic}{name}", "text": text, "group": topic} for topic in "xy" for name, text in TEXTS.items()]
+    path = tmp_path / "claims.parquet"
+    pq.write_table(pa.Table.from_pylist(rows), path)
+    assert main(["dedupe", str(path), "--out", str(tmp_path / "out")]) == 0
+    members = {row["id"]: row["fact"] for row in pq.read_table(tmp_path / "out" / "members.parquet").to_pylist()}
+    assert members["xt#1"] == members["xt#2"] == "xt#1" and members["yt#5"] == members["yt#6"] == "yt#5"
+    assert members["xt#3"] != members["xt#7"]
+    links = pq.read_table(tmp_path / "out" / "links.parquet").to_pylist()
+    ends = {members["xt#3"], members["xt#7"]}
+    assert [link["rel"] for link in links if {link["a"], link["b"]} == ends] == ["contradicts"]
+
+
+def test_vectors_need_groups(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(tmp_path / "claims.parquet", {"id": ["a"], "text": ["x"]})
+    assert main(["dedupe", str(path), "--out", str(tmp_path / "out"), "--semantic"]) == 2
+    assert "column group" in capsys.readouterr().err
+
+
 def test_an_empty_table(tmp_path: Path) -> None:
     path = write(tmp_path / "claims.parquet", {"id": pa.array([], pa.string()), "text": pa.array([], pa.string())})
     assert main(["dedupe", str(path), "--out", str(tmp_path / "out")]) == 0

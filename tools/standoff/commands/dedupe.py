@@ -2,7 +2,9 @@
 
 Without a subcommand it lists the open pairs, best first: across documents first, then by score (thousandths). A
 proposal is same, entails (the first entails the second), contradicts or distinct, each with its reasons; what people
-decided always wins. `decide` writes an ordinary fact or link into the facts file.
+decided always wins. A table with a column group (a topic) and at most 50,000 claims is grouped with free paraphrases
+in mind, inside each group; any other table by words, figures and fields. `decide` writes an ordinary fact or link into
+the facts file.
 
 Exit codes: 0 done; 1 a facts file has faults; 2 usage, no claims, or a decision that contradicts an earlier one;
 3 the tool failed.
@@ -63,11 +65,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(metavar="{explain,decide,review,fit,score} | TABLE.parquet", title="subcommands",
                                  action=_ActOrTable)
     acts.choices = None  # type: ignore[assignment]  # any other first word is a table: see _ActOrTable
-    table = acts.add_parser(_TABLE, help="group the claims of a Parquet table of any size: columns id and text; time, "
-                            "about, kind, group where there are any")
-    table.set_defaults(act=None)
-    table.add_argument("table", metavar="TABLE.parquet", help="the claims")
-    table.add_argument("--out", required=True, metavar="DIR", help="new folder for facts, members and links")
+    _table_arguments(acts)
     explain = acts.add_parser("explain", help="every feature, guard and weight for two claims")
     explain.set_defaults(act=explained)
     decided = acts.add_parser("decide", help="write a decision on two claims")
@@ -90,6 +88,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     decided.add_argument("--why", default="", help="the reason; links must have one")
 
 
+def _table_arguments(acts: Any) -> None:
+    table = acts.add_parser(_TABLE, help="group the claims of a Parquet table of any size: columns id and text; time, "
+                            "about, kind, group where there are any")
+    table.set_defaults(act=None)
+    table.add_argument("table", metavar="TABLE.parquet", help="the claims")
+    table.add_argument("--out", required=True, metavar="DIR", help="new folder for facts, members and links")
+    table.add_argument("--semantic", action="store_true", help="compare word vectors too (needs standoff[semantic] "
+                       "and a column group)")
+
+
 class _ActOrTable(argparse._SubParsersAction):  # type: ignore[type-arg]
     """`standoff dedupe TABLE.parquet --out DIR`: what names no subcommand is a table."""
 
@@ -99,12 +107,17 @@ class _ActOrTable(argparse._SubParsersAction):  # type: ignore[type-arg]
         super().__call__(parser, namespace, values if known else [_TABLE, *values], option_string)
 
 
-def grouped(path: Path, out: Path) -> int:
-    """Group a table and write facts, members, links."""
-    from standoff.dedupe.table.plan import dedupe, read_table, write_result
+def grouped(path: Path, out: Path, semantic: bool) -> int:
+    """Group a table and write facts, members, links. With a column `group`, paraphrases inside a group meet."""
+    from standoff.dedupe.semantic import vectors
+    from standoff.dedupe.table.plan import FEW, dedupe, read_table, wordings, write_result
     with progress(f"dedupe {path.name}") as step:
         step("reading")
-        result = dedupe(read_table(path), step)
+        table = read_table(path)
+        by_topic = "group" in table.column_names and table.num_rows <= FEW
+        if semantic and not by_topic:
+            raise UsageError(f"word vectors need a column group and at most {FEW:,} claims", where=str(path))
+        result = wordings(table, vectors() if semantic else None, step) if by_topic else dedupe(table, step)
         written = write_result(result, out)
     numbers = result.counts
     say(f"{count(numbers['claims'], 'claim')}: {count(numbers['facts'], 'fact')}, {count(numbers['links'], 'link')} "
@@ -117,7 +130,7 @@ def grouped(path: Path, out: Path) -> int:
 def execute(options: argparse.Namespace) -> int:
     """Open the corpus, or the table, and do what was asked."""
     if options.act is None:
-        return grouped(Path(options.table), Path(options.out))
+        return grouped(Path(options.table), Path(options.out), options.semantic)
     corpus = open_corpus(options.root)
     if not any(document.claims for document in corpus.documents):
         raise UsageError("there is no claim to compare", where=str(corpus.root / corpus.config.corpus))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from ..corpus import Corpus, Document
 from ..derive import Names
@@ -28,6 +29,19 @@ def views_of_texts(texts: Mapping[str, str]) -> list[ClaimView]:
     """Bare sentences by id (doc#name); what only annotations know stays empty."""
     return weighted([_read(ClaimView(key, key.partition("#")[0], text), NameTable())
                      for key, text in sorted(texts.items())])
+
+
+def views_of_rows(rows: Iterable[Mapping[str, Any]]) -> list[ClaimView]:
+    """Rows with id and text and, where known, time, about (list, or separated by commas) and kind."""
+    found = []
+    for row in sorted(rows, key=lambda row: str(row["id"])):
+        about = row.get("about") or ()
+        names = about.split(",") if isinstance(about, str) else about
+        found.append(_read(ClaimView(row["id"], row["id"], row["text"], row.get("kind") or "factual",
+                                     time=row.get("time") or None,
+                                     entities=tuple(name.strip() for name in names if name and name.strip())),
+                           NameTable()))
+    return weighted(found)
 
 
 def weighted(found: Sequence[ClaimView]) -> list[ClaimView]:

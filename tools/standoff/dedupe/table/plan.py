@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -14,11 +15,18 @@ import pyarrow.compute as pc
 
 from ...errors import DataError, StandoffError, UsageError, need_extra
 from ...store import json_bytes, sync_folder, write, writing
+from ..context import Vectors
+from ..group import group
+from ..guard import judge as judge_claims
+from ..model import load
+from ..view import views_of_rows
 from .edges import CONTRADICTS, DISTINCT, NAMES, REASONS, Edges, judge
 from .joining import join
 from .keys import candidates
 from .words import Claims, Ints, claims, codes_of, folded
 
+FEW = 50_000
+"""Up to this many claims, a table with a column `group` is grouped with free paraphrases in mind."""
 OPTIONAL = ("time", "about", "kind", "group")
 Step = Callable[[str], None]
 
@@ -50,7 +58,7 @@ def read_table(path: Path) -> pa.Table:
             raise DataError(f"has no column {' and no column '.join(missing)}; it has {', '.join(relation.columns)}",
                             where=str(path), fix="name the columns id and text; optional: time, about, kind, group")
         chosen = ["CAST(id AS VARCHAR) AS id", "CAST(text AS VARCHAR) AS text",
-                  *(name for name in OPTIONAL if name in relation.columns)]
+                  *(f'"{name}"' for name in OPTIONAL if name in relation.columns)]
         table = relation.project(", ".join(chosen)).order("id").to_arrow_table()
     except duckdb.Error as error:
         raise DataError(f"cannot be read as Parquet: {str(error).splitlines()[0]}", where=str(path)) from error
@@ -86,6 +94,37 @@ def dedupe(table: pa.Table, step: Step = lambda _: None) -> Result:
     labels = join(rows, edges, len(moved))
     step("writing the tables down")
     return _tables(table, inverse, first, moved, labels, edges, len(a))
+
+
+def wordings(table: pa.Table, vectors: Vectors | None = None, step: Step = lambda _: None) -> Result:
+    """Group the claims of each `group` (a topic, a case) with free paraphrases in mind; see `dedupe.group`."""
+    step(f"reading {table.num_rows:,} claims")
+    rows = table.to_pylist()
+    views = views_of_rows(rows)
+    step("comparing")
+    model = load(semantic=vectors is not None)
+    made = group(views, model, groups={row["id"]: row["group"] or "" for row in rows}, vectors=vectors)
+    text = {row["id"]: row["text"] for row in rows}
+    fact = {name: members[0] for members in made.groups for name in members}
+    known = {view.id: view for view in views}
+    links: dict[tuple[str, str], dict[str, Any]] = {}
+    for (a, b), value in sorted(made.bars.items()):
+        ends = min(fact[a], fact[b]), max(fact[a], fact[b])
+        if value == "never" and ends[0] != ends[1] and ends not in links:
+            said = judge_claims(known[a], known[b])[0]
+            links[ends] = {"a": ends[0], "b": ends[1], "rel": said.relation, "why": said.reason,
+                           "score": made.scores[a, b]}
+    kinds = pa.schema([("a", pa.string()), ("b", pa.string()), ("rel", pa.string()), ("why", pa.string()),
+                       ("score", pa.int64())])
+    heads = [members[0] for members in made.groups]
+    return Result(
+        pa.table({"fact": pa.array(heads, pa.string()), "text": pa.array([text[head] for head in heads], pa.string()),
+                  "claims": pa.array([len(members) for members in made.groups], pa.int64())}),
+        pa.table({"id": table["id"].combine_chunks(),
+                  "fact": pa.array([fact[name] for name in table["id"].to_pylist()], pa.string())}),
+        pa.Table.from_pylist([links[key] for key in sorted(links)], kinds),
+        {"claims": len(rows), "different": len(rows), "candidates": len(made.scores), "facts": len(heads),
+         "links": len(links)})
 
 
 def _representatives(codes: list[Ints]) -> tuple[Ints, Ints]:
