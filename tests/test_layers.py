@@ -10,13 +10,13 @@ import standoff
 
 ROOT = Path(standoff.__file__).parent
 LAYERS = [
-    ["errors", "escape", "finding", "plug", "limits", "model"],
-    ["anchoring", "brat", "git", "sentences", "raw", "text", "place", "dates", "csl", "cues", "english", "graph", "lexis",
+    ["errors", "escape", "root", "finding", "plug", "limits", "model"],
+    ["anchoring", "brat", "git", "memory", "sentences", "raw", "text", "place", "dates", "csl", "cues", "english", "graph", "lexis",
      "likeness", "quotation", "raw", "strict", "canonical",
      "stems", "store", "fixing", "sketch"],
     ["gate", "joint", "merging", "reading", "config", "source", "records", "corpus"],
     ["check", "gathered", "outcome", "parallel", "visit", "feature", "positions", "walk", "derive", "rights", "rows", "csvfile", "export", "importer", "reporter", "command", "schema"],
-    ["dedupe", "diff", "annotate", "agree", "audit", "authoring", "foreign", "selection", "spread", "suggest", "site"],
+    ["dedupe", "diff", "annotate", "agree", "audit", "authoring", "foreign", "baseline", "checking", "selection", "spread", "suggest", "site"],
     ["checks", "features", "exports", "importers", "reporters"],
     ["release", "docs", "quality"],
     ["commands"],
@@ -66,7 +66,8 @@ def test_no_plug_imports_a_plug() -> None:
 
 def test_one_reader_and_one_writer() -> None:
     """Nothing else parses JSON or opens a file for writing."""
-    allowed = {"store.py", "strict.py", "canonical.py", "schema.py"}
+    # The cache reads and writes its own rows: a run that prints what it remembers imports no model.
+    allowed = {"store.py", "strict.py", "canonical.py", "schema.py", "memory.py"}
     wrong = []
     for path in files():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -46,9 +46,9 @@ def colour(stream: object = None) -> bool:
 
 
 @contextmanager
-def progress(title: str) -> Iterator[Callable[[str], None]]:
+def progress(title: str, *, shown: bool = True) -> Iterator[Callable[[str], None]]:
     """A function to call with what is being worked on; shown on a terminal only, gone afterwards."""
-    if not sys.stderr.isatty():
+    if not shown or not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console

@@ -11,6 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from . import limits
 from .errors import UsageError
+from .root import find_root
+
+__all__ = ["Config", "Folder", "GENRES", "config_or_default", "find_root", "load_config"]
 
 GENRES = ("news", "encyclopedia", "report", "essay", "other")
 
@@ -80,15 +83,6 @@ def load_config(root: Path) -> Config:
         if table is not None:
             return _validated(table, path)
     return Config()
-
-
-def find_root(start: Path) -> Path:
-    """The nearest folder from `start` upwards that is a corpus repository. UsageError when there is none."""
-    for folder in (start, *start.parents):
-        if (folder / "standoff.toml").is_file() or (folder / "corpus").is_dir():
-            return folder
-    raise UsageError("is in no corpus: no standoff.toml and no corpus/ here or above", where=str(start),
-                     fix="run the command inside a corpus repository, or give it with --root DIR")
 
 
 def config_or_default(start: Path) -> Config:

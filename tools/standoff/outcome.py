@@ -24,19 +24,27 @@ class Outcome:
     gathered: dict[str, Any] = field(default_factory=dict)
     """Check -> what it gathered, as JSON would give it back."""
     milliseconds: dict[str, float] = field(default_factory=dict)
+    seed: str = ""
+    """Path of the source text below the corpus root."""
+
+    @property
+    def failed(self) -> bool:
+        """True when a check itself broke: that is not remembered, since the next run may have more memory or time."""
+        return any("this check itself failed" in finding.message for finding in self.findings)
 
 
 def dump(outcome: Outcome) -> bytes:
     """As JSON, on one line."""
     return json_bytes([outcome.name, outcome.records, [_row(finding) for finding in outcome.findings],
-                         outcome.performed, outcome.skipped, outcome.excuses, outcome.gathered, outcome.milliseconds])
+                       outcome.performed, outcome.skipped, outcome.excuses, outcome.gathered, outcome.milliseconds,
+                       outcome.seed])
 
 
 def load(raw: bytes) -> Outcome:
     """The outcome again."""
-    name, records, findings, performed, skipped, excuses, gathered, milliseconds = own_json(raw)
+    name, records, findings, performed, skipped, excuses, gathered, milliseconds, seed = own_json(raw)
     return Outcome(name, records, [_finding(row) for row in findings], performed, skipped,
-                   [(tuple(path), *rest) for path, *rest in excuses], gathered, milliseconds)
+                   [(tuple(path), *rest) for path, *rest in excuses], gathered, milliseconds, seed)
 
 
 def _row(finding: Finding) -> list[Any]:

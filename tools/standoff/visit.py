@@ -34,7 +34,8 @@ class Visitor:
     def visit(self, source: Source, *, second: bool = False, gather: bool = True) -> Outcome:
         """All that one file gives. `second`: a second annotation; `gather`: also what judges will want of it."""
         key, active, skipped = self._chosen(source, second=second)
-        look = _Look(source, active, self.clock, Outcome(source.name, skipped=skipped))
+        seed = source.seed_name if isinstance(source, Document) else ""
+        look = _Look(source, active, self.clock, Outcome(source.name, skipped=skipped, seed=seed))
         sound = isinstance(source, Document) and source.sound
         look.problems([check for check in self.checks if check in active and (check.reads or (sound and check.proved))])
         look.excuses()
@@ -45,7 +46,7 @@ class Visitor:
 
     def gather(self, document: Document) -> Outcome:
         """Only what judges will want of a document that is not to be looked at."""
-        look = _Look(document, frozenset(), self.clock, Outcome(document.name))
+        look = _Look(document, frozenset(), self.clock, Outcome(document.name, seed=document.seed_name))
         look.gather(self.gatherers)
         return look.outcome
 

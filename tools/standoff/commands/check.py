@@ -7,28 +7,24 @@ examples:
   standoff check corpus/nbc-2021.json            one document (and the files all documents share)
   standoff check --only span/ --only id/dangling some checks
   standoff check --output text --output json=findings.json
+  standoff check --against main                  only what main does not have: fingerprints, not lines
+  standoff check --staged                        the documents of the next commit
   standoff check --from brat ../polnear          another format: findings at its own lines, nothing is written
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
-from standoff.command import CLEAN, FOUND, USAGE, Command, colour, progress, say, warn
-from standoff.corpus import Corpus, open_corpus
-from standoff.errors import UsageError
-from standoff.finding import Severity
-from standoff.foreign import check_foreign
-from standoff.importer import PACKAGE
+from standoff.command import Command, colour, say
+from standoff.memory import Memory
 from standoff.plug import names
-from standoff.reporter import Context
-from standoff.selection import documents_at, reporter_named
-from standoff.store import ANY, add_to, write
-from standoff.walk import Result, all_checks, run, select
-
-LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
+from standoff.root import find_root
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,41 +33,56 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--root", default=".", help="corpus repository (default: here or the nearest above)")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="a check, or a folder as 'claim/'")
     parser.add_argument("--skip", action="append", default=[], metavar="NAME", help="leave these checks out")
-    parser.add_argument("--fail-on", choices=[*LEVELS, "never"], default="error", help="default: error")
+    parser.add_argument("--fail-on", choices=["error", "warning", "info", "never"], default="error",
+                        help="default: error")
     parser.add_argument("--output", action="append", default=[], metavar="FORMAT[=FILE]",
                         help=f"repeatable: {', '.join(names('standoff.reporters'))}")
+    parser.add_argument("--against", metavar="REF", help="only findings that this commit does not have")
+    parser.add_argument("--since", metavar="REF", help="only documents that differ from this commit")
+    parser.add_argument("--staged", action="store_true", help="only documents staged for the next commit")
     parser.add_argument("--from", dest="foreign", metavar="FORMAT",
-                        help=f"PATH is a folder or file of another format: {', '.join(names(PACKAGE))}")
+                        help=f"PATH is a folder or file of another format: {', '.join(names('standoff.importers'))}")
     parser.add_argument("--allow-empty", action="store_true", help="an empty corpus is no failure")
-    parser.add_argument("--statistics", action="store_true", help="counts per check")
+    parser.add_argument("--statistics", action="store_true", help="counts and milliseconds per check")
+    parser.add_argument("--jobs", type=int, metavar="N", help="processes (default: one a core where it pays)")
+    parser.add_argument("--no-cache", action="store_true", help="look at everything again, remember nothing")
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Run the checks and write every report that was asked for."""
-    if options.foreign:
-        return _conclude(*check_foreign(options.foreign, options.paths, options.only, options.skip), options)
-    corpus = open_corpus(options.root)
-    documents = documents_at(corpus, options.paths)
-    if not documents and not options.allow_empty:
-        raise UsageError("there is no annotation file, and an empty corpus is never a pass",
-                         where=str(corpus.root / corpus.config.corpus),
-                         fix="standoff new SEED makes the first one; --allow-empty accepts none")
-    checks = select(all_checks(corpus.config.plugs), options.only or corpus.config.checks,
-                    [*corpus.config.skip, *options.skip])
-    with progress("checking") as step:
-        result = run(corpus, checks, documents, step, clock=options.statistics)
-    return _conclude(corpus, result, options)
+    """Print what is remembered where no file has changed; else run the checks and write every report asked for."""
+    outputs = options.output or usual()
+    with remembering(options) as memory:
+        # What git says about commits and the index is not remembered: it is not in the files.
+        key = None if options.since or options.staged or options.against else [
+            *options.paths, "only", *options.only, "skip", *options.skip, options.fail_on, *outputs, colour(),
+            options.allow_empty, Path.cwd() if options.paths else ""]
+        kept = memory.report(key) if memory and key else None
+        if kept is not None:
+            code, reports = kept
+        else:
+            from standoff.checking import check  # the models and all checks: only where they are needed
+            said = check(options, outputs, memory)
+            code, reports = said.code, said.reports
+            if memory and key:
+                memory.keep_report(key, [code, reports])
+    for file, text in reports:
+        deliver(file, text)
+    return int(code)
 
 
-def _conclude(corpus: Corpus, result: Result, options: argparse.Namespace) -> int:
-    """Write the reports; the exit code that the findings ask for."""
-    report(result, Context(corpus, colour(), options.statistics), options.output or usual())
-    if not result.ledger.performed and not options.allow_empty:
-        warn("standoff: no check looked at anything, which is no pass")
-        return USAGE
-    if options.fail_on == "never":
-        return CLEAN
-    return FOUND if any(f.severity >= LEVELS[options.fail_on] for f in result.findings) else CLEAN
+@contextlib.contextmanager
+def remembering(options: argparse.Namespace) -> Iterator[Memory | None]:
+    """The cache of the corpus; None where none is wanted, or none can be kept."""
+    memory = None
+    if not (options.no_cache or options.statistics or options.foreign):
+        with contextlib.suppress(OSError, sqlite3.Error, ValueError):
+            memory = Memory(find_root(Path(options.root).resolve()))
+    try:
+        yield memory
+    finally:
+        if memory:
+            with contextlib.suppress(sqlite3.Error):
+                memory.close()
 
 
 def usual() -> list[str]:
@@ -82,17 +93,16 @@ def usual() -> list[str]:
     return ["github", f"markdown={summary}"] if summary else ["github"]
 
 
-def report(result: Result, context: Context, outputs: list[str]) -> None:
-    """Write the report in each `FORMAT[=FILE]`; what a job summary holds already is kept."""
-    for output in outputs:
-        name, _, file = output.partition("=")
-        text = reporter_named(name).render(result, context)
-        if not file:
-            say(text.rstrip("\n"))
-        elif file == os.environ.get("GITHUB_STEP_SUMMARY"):
-            add_to(Path(file), text.encode())
-        else:
-            write(Path(file), text.encode(), expected=ANY)
+def deliver(file: str, text: str) -> None:
+    """Write a report where it was asked for; what a job summary holds already is kept."""
+    if not file:
+        say(text.rstrip("\n"))
+        return
+    from standoff.store import ANY, add_to, write  # brings the models in
+    if file == os.environ.get("GITHUB_STEP_SUMMARY"):
+        add_to(Path(file), text.encode())
+    else:
+        write(Path(file), text.encode(), expected=ANY)
 
 
 command = Command(arguments, execute)
