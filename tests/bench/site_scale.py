@@ -108,12 +108,12 @@ def corpus(documents: int, claims: int) -> None:
           f"{sum(map(len, made.texts.values())) / 1e6:.0f} MB of text")
     folder = Path(tempfile.mkdtemp())
     try:
-        job, start = Job(STAMP, made.rows, folder), time.perf_counter()
+        job, start, cpu = Job(STAMP, made.rows, folder), time.perf_counter(), time.process_time()
         names = build_site(made.rows, STAMP, lambda name: Passages(len(made.texts[name]), [(0, made.texts[name])]), job.write_new,
                            progress=lambda step: print(f"  {time.perf_counter() - start:6.1f} s  {step}", file=sys.stderr))
         spent = time.perf_counter() - start
         sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
-        print(f"built and written in {spent:.1f} s: {len(names):,} pages, {len(sizes):,} files, {sum(sizes) / 1e6:.0f} MB, "
+        print(f"built and written in {spent:.1f} s ({time.process_time() - cpu:.1f} s of one processor): {len(names):,} pages, {len(sizes):,} files, {sum(sizes) / 1e6:.0f} MB, "
               f"largest {max(sizes) / 1e6:.1f} MB")
     finally:
         shutil.rmtree(folder)

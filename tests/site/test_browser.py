@@ -196,11 +196,11 @@ def test_the_network_shows_the_paths_of_one_source(page: Any, site: Path) -> Non
 
 
 @pytest.mark.parametrize("width", [320, 390, 820, 1440])
-@pytest.mark.parametrize("name", TYPES)
-def test_no_page_is_wider_than_the_screen(page: Any, site: Path, name: str, width: int) -> None:
+def test_no_page_is_wider_than_the_screen(page: Any, site: Path, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    go(page, site, name)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for name in TYPES:
+        go(page, site, name)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
 def test_pages_can_be_read_without_scripts(browser: Any, site: Path) -> None:
@@ -215,6 +215,7 @@ def test_pages_can_be_read_without_scripts(browser: Any, site: Path) -> None:
     context.close()
 
 
+@pytest.mark.slow
 def test_screenshots_are_kept(page: Any, site: Path, tmp_path: Path) -> None:
     """One picture of each page type, width and scheme, in $STANDOFF_SHOTS where that is set."""
     folder = Path(os.environ.get("STANDOFF_SHOTS", tmp_path))

@@ -48,9 +48,5 @@ def _about(pages: Pages) -> None:
     view = pages.view
     documents = sorted(view.documents.values(), key=lambda d: d.id)
     shown = {d.id: view.rows.revealed[d.id].share for d in documents if d.id in view.rows.revealed}
-    top: dict[str, tuple[str, int]] = {}
-    for name, what in sorted(pages.given.files.items()):
-        first = name.split("/")[0]
-        top[first] = (what, top[first][1] + 1 if first in top else 1)
     pages.page("about.html", "about.html", "About, cite, download", "about", documents=documents, shown=shown,
-               downloads=sorted(pages.given.files.items()), top=sorted(top.items()))
+               downloads=sorted(pages.given.files.items()))

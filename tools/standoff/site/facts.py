@@ -17,10 +17,12 @@ HOW = {"denial": "denied", "entailment": "denied by what it entails", "contradic
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """Two claims that cannot both be right."""
+    """Two claims that cannot both be right, or one claim that a source states and another source rejects in it."""
 
     one: Brief
+    stated_by: Named
     other: Brief
+    denied_by: Named
     how: str
     outcome: bool
     more: int = 0
@@ -44,7 +46,8 @@ def _documents(rows: list[t.ContestRow]) -> int:
 
 def _contest(pages: Pages, row: t.ContestRow, more: int = 0) -> Contest:
     claims, records = pages.view.claims, pages.records
-    return Contest(records.brief(claims[row.claim_for]), records.brief(claims[row.claim_against]), HOW[row.how],
+    return Contest(records.brief(claims[row.claim_for]), pages.view.speaker(row.stated_by),
+                   records.brief(claims[row.claim_against]), pages.view.speaker(row.denied_by), HOW[row.how],
                    row.how == "outcome", more)
 
 

@@ -28,7 +28,6 @@ class Node:
     short: str
     url: str
     says: int
-    side: str
     tone: int
     level: int
     x: int
@@ -135,11 +134,11 @@ def _mean(who: str, near: dict[str, list[tuple[str, int]]], place: dict[str, flo
 
 
 def _node(view: View, who: str, level: int, n: int, size: int, height: int, says: int, tones: dict[str, int]) -> Node:
-    named, side = view.name(who), view.entities[who].side
+    named = view.name(who)
     # What tells long names apart often stands at their end: they are cut in the middle.
     short = named.name if len(named.name) <= 52 else f"{named.name[:25].rstrip()} … {named.name[-25:].lstrip()}"
     return Node(who, named.name, short, links.source(who) if who in view.said_by else named.url, says,
-                view.name(side).name, tones.get(side, 0), level, _left(level) + 12,
+                tones.get(view.entities[who].side, 0), level, _left(level) + 12,
                 TOP + round(height * (n + 0.5) / size), min(11, 4 + round(says**0.5 / 2)))
 
 

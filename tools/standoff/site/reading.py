@@ -60,7 +60,6 @@ class Cited:
     work: Named
     locator: str
     claims: list[tuple[str, str]]
-    start: int
     issue: str
 
 
@@ -92,7 +91,7 @@ def _page(pages: Pages, document: DocumentRow, said: list[t.AttributionRow]) -> 
         cards=[records.card(claim) for claim in claims], said=_attributions(pages, passages, spans, said),
         mentioned=_mentioned(pages, spans), cited=_cited(pages, document.id, passages),
         works=[work(pages, row) for row in view.works_of.get(document.id, ())],
-        stances=Counter(claim.stance for claim in claims), summary=_summary(pages, document.id))
+        summary=_summary(pages, document.id))
 
 
 def _summary(pages: Pages, document: str) -> str:
@@ -152,6 +151,6 @@ def _cited(pages: Pages, document: str, passages: Passages) -> list[Cited]:
     view = pages.view
     return [Cited(row.id, row.id.partition("#")[2], passages.text(row.start_char, row.end_char) or "",
                   view.name(row.work), row.locator or "", [(links.record(claim), view.claims[claim].statement)
-                                      for claim in view.cited_claims.get(row.id, ())], row.start_char,
+                                      for claim in view.cited_claims.get(row.id, ())],
                   links.issue(pages.given.stamp.repository, row.id, view.name(row.work).name))
             for row in view.citations_of.get(document, ())]

@@ -46,7 +46,6 @@ class Brief:
     stance: str
     time: str
     document: Named
-    chain: str
     contested: bool
 
 
@@ -80,10 +79,7 @@ class Card:
     kind: str
     stance: str
     time: str
-    said: str
     n: int
-    start: int
-    end: int
     document: Named
     dated: str
     chain: list[Level]
@@ -125,7 +121,7 @@ class Records:
     def brief(self, claim: t.ClaimRow) -> Brief:
         """A claim in one line."""
         return Brief(claim.id, links.record(claim.id), claim.statement, claim.kind, claim.stance, claim.time or "",
-                     self.view.title(claim.document), claim.chain_text, self.view.facts[claim.fact].contested)
+                     self.view.title(claim.document), self.view.facts[claim.fact].contested)
 
     def fact(self, fact: t.FactRow) -> FactBrief:
         """A fact in one line."""
@@ -138,8 +134,7 @@ class Records:
         view, fact = self.view, self.view.facts[claim.fact]
         return Card(
             claim.id, claim.id.partition("#")[2], links.record(claim.id), claim.statement, claim.kind, claim.stance,
-            claim.time or "", claim.said_at or "", claim.sentence, claim.start_char, claim.end_char,
-            view.title(claim.document), claim.document_date or "",
+            claim.time or "", claim.sentence, view.title(claim.document), claim.document_date or "",
             [self._level(level) for level in view.chain.get(claim.id, ())],
             [view.speaker(root) for root in view.roots.get(claim.id, ())],
             [view.name(entity) for entity in view.about.get(claim.id, ())],
