@@ -37,6 +37,7 @@ def test_a_quote_that_is_gone_names_the_nearest_passage(found: Found) -> None:
                        "span/drifted")
     assert finding.fix and not finding.fix.edits
     assert "the nearest passage reads 'The talks were quite fair" in finding.fix.title
+    assert finding.paste == '{"start": 0, "end": 25, "quote": "The talks were quite fair"}'
 
 
 @pytest.mark.parametrize(("start", "end", "check"), [

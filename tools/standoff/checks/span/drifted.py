@@ -1,7 +1,8 @@
 """A quote is not what the text holds at its offsets.
 
 Why: quote and offsets prove each other; where they differ, one of them points at other words than was meant.
-Fix: the nearest place of the quote is offered; it is safe where the quote occurs only once.
+Fix: the nearest place of the quote is offered; it is safe where the quote occurs only once. A quote that is nowhere in
+    the text was mistyped: if the offsets are right, paste the span with the words that the text has there.
 
 Bad:
     {e-blinken|Blinken} spoke.
@@ -31,7 +32,8 @@ def drifted(at: SpanAt, document: Document) -> Iterator[Finding]:
     around = (span.start, span.end)
     places = sorted(text.find(span.quote), key=lambda place: abs(place.start - span.start))
     if not places:
-        yield check.finding(document, at.path, message, fix=nowhere(text, span.quote), around=around)
+        yield check.finding(document, at.path, message, fix=nowhere(text, span.quote), around=around,
+                            paste=one_line({"start": span.start, "end": span.end, "quote": there}))
         return
     best = places[0]
     if len(places) > 1 and abs(places[1].start - span.start) == abs(best.start - span.start):
