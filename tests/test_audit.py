@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -27,7 +26,7 @@ def test_wilson_interval(wrong: int, n: int, low: float, high: float) -> None:
     assert Audit(1, "x", n, wrong, {}).interval == pytest.approx((low, high), abs=1e-4)
 
 
-def test_verdicts_make_the_rate(corpus_of: CorpusOf, tmp_path: Path) -> None:
+def test_verdicts_make_the_rate(corpus_of: CorpusOf) -> None:
     corpus = corpus_of(SKETCH)
     path = start(corpus, corpus.document("doc"), 4)
     with pytest.raises(ConflictError):

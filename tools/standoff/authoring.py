@@ -108,9 +108,9 @@ class Draft:
                     raise UsageError(f"no {reference.target!r} in {self.document.id}; nothing was written",
                                      fix=f"did you mean {near[0]!r}?" if near else "add that record first")
                 if "registry" in reference.kinds and reference.target not in registry:
-                    raise UsageError(f"no {reference.target!r} in the registry; nothing was written", fix="add it to "
-                                     f"corpus/entities.json: {{\"id\": \"{reference.target}\", \"type\": …, \"name\": …}}, "
-                                     "or give --type and --name for an entity of this document only")
+                    raise UsageError(f"no {reference.target!r} in the registry; nothing was written",
+                                     fix="add it to corpus/entities.json (id, type, name, aliases), or give --type and "
+                                     "--name for an entity of this document only")
 
     def _within(self, sentences: list[int]) -> Range | None:
         if not sentences:

@@ -102,8 +102,8 @@ def _validated(table: dict[str, Any], path: Path) -> Config:
         key = ".".join(str(part) for part in first["loc"])
         known = [field.alias or name for name, field in Config.model_fields.items()]
         if first["type"] != "extra_forbidden":
-            raise UsageError(f"[tool.standoff] {key} is {first['input']!r}: {first['msg'][:1].lower()}{first['msg'][1:]}",
-                             where=str(path)) from error
+            why = first["msg"][:1].lower() + first["msg"][1:]
+            raise UsageError(f"[tool.standoff] {key} is {first['input']!r}: {why}", where=str(path)) from error
         near = difflib.get_close_matches(key, known, 1)
         fix = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
         raise UsageError(f"[tool.standoff] {key}: {first['msg'][:1].lower()}{first['msg'][1:]}", where=str(path),

@@ -74,7 +74,8 @@ class _Parts:
             inferred = set(origin.inferred or ()) if origin else set()
             mark = {key: " (inferred)" if key in inferred else "" for key in ("title", "publisher", "date")}
             publisher = self._name(document.entities[meta.publisher].ref) if meta.publisher else "unknown"
-            lines.append(f"| {document.file.seed.path} | {meta.title}{mark['title']} | {publisher}{mark['publisher']} | "
+            lines.append(f"| {document.file.seed.path} | {meta.title}{mark['title']} | "
+                         f"{publisher}{mark['publisher']} | "
                          f"{', '.join(meta.authors or ()) or 'not named'} | {meta.date or 'unknown'}{mark['date']} | "
                          f"{meta.genre} | {meta.rights.license}; {meta.rights.text} | "
                          f"{origin.file if origin and origin.file else ''} |")

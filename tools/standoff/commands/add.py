@@ -107,10 +107,9 @@ def _add_one(draft: Draft, options: argparse.Namespace) -> None:
     if not quotes and options.record != "entity":
         raise UsageError(f"a record of kind {options.record} needs words of the text", fix="give --quote '…'")
     record = draft.add(options.record, values, quotes, numbers)
-    if options.every:
-        if not draft.mark(str(record["id"]), options.every, numbers):
-            raise UsageError(f"{options.every!r} does not occur free in {draft.document.id}; nothing was written",
-                             where=draft.document.seed_name, fix="copy the name as the text has it")
+    if options.every and not draft.mark(str(record["id"]), options.every, numbers):
+        raise UsageError(f"{options.every!r} does not occur free in {draft.document.id}; nothing was written",
+                         where=draft.document.seed_name, fix="copy the name as the text has it")
 
 
 def _pair(text: str) -> tuple[str, str]:

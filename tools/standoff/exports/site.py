@@ -14,7 +14,8 @@ def run(job: Job) -> None:
         raise need_extra("data", error) from error
     beside = dict(job.files)
     build_site(job.rows, job.stamp, lambda name: Passages(job.rows.revealed[name].length, job.allowed(name)),
-               lambda name, raw: job.write_new(f"site/{name}", raw), quality=job.quality, beside=beside, is_release=True)
+               lambda name, raw: job.write_new(f"site/{name}", raw), quality=job.quality, beside=beside,
+               is_release=True)
 
 
 export = Export(Stage.EXPLORE, run, "the explorer: open site/index.html, no server needed")

@@ -27,7 +27,8 @@ class Origin(Shape):
 
     file: Sentence | None = Field(None, description="Name under which the text was received.")
     retrieved: Day | None = Field(None, description="Date of retrieval, where known.")
-    inferred: Items[MetaKey] | None = Field(None, description="Header fields that were inferred, not stated by the text.")
+    inferred: Items[MetaKey] | None = Field(
+        None, description="Header fields that were inferred, not stated by the text.")
     defects: Items[Sentence] | None = Field(None, description="Known damage of the stored text.")
 
 
