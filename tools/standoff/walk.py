@@ -98,7 +98,7 @@ class _Run:
         asked = {document.name for document in documents}
         others = [document for document in self.corpus.documents if document.name not in asked]
         self.unasked = {document.name for document in others}
-        for source in self.corpus.shared:
+        for source in (*self.corpus.shared, *self.corpus.second_facts.values()):
             self._enter(source, self.visitor.visit(source))
         self._enter_all(documents, gather_only=False)
         if self.visitor.gatherers and others:

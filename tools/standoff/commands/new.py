@@ -51,10 +51,9 @@ def execute(options: argparse.Namespace) -> int:
     corpus = open_corpus(options.root)
     path = Path(options.seed).resolve()
     below = _below(corpus, path)
-    try:
-        text = Text(read_bytes(path, SEED_BYTES).decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise UsageError(f"is not UTF-8: byte {error.start}", where=str(path), fix="save it as UTF-8") from error
+    if not options.by.strip():
+        raise UsageError("--by is empty", fix="give your name, or a model with its version")
+    text = _text(path)
     target = corpus.root / corpus.config.corpus / below.with_suffix(".json")
     first = next((line.strip() for line in text.raw.splitlines() if line.strip()), below.stem)
     meta = {"title": options.title or first, "publisher": None, "voice": None, "date": options.date,
@@ -99,6 +98,21 @@ def _show(found: Suggestions, text: Text, document: str, *, written: bool) -> No
         if places:
             shown = dict.fromkeys(text.quote(place.start, place.end) for place in places)
             say(f"{title}: {visible(', '.join(list(shown)[:12]))} ({where(places)})")
+
+
+def _text(path: Path) -> Text:
+    """The source text; UsageError where `standoff check` would refuse it at once."""
+    raw = read_bytes(path, SEED_BYTES)
+    if raw.startswith(b"\xef\xbb\xbf") or b"\r" in raw:
+        raise UsageError("has a byte order mark or carriage returns", where=str(path),
+                         fix="save it as plain UTF-8 with LF line ends before its offsets are counted")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"is not UTF-8: byte {error.start}", where=str(path), fix="save it as UTF-8") from error
+    if not text.strip():
+        raise UsageError("is empty: there is nothing to annotate", where=str(path))
+    return Text(text)
 
 
 def _below(corpus: Corpus, path: Path) -> Path:
