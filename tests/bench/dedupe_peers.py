@@ -18,8 +18,8 @@ BANDS, ROWS, LEAST = 25, 5, 0.7
 
 
 def shingles(text: str) -> list[str]:
-    words = re.findall(r"\w+", text.lower())
-    return [" ".join(words[n : n + 2]) for n in range(max(1, len(words) - 1))]
+    """Single words: pairs of words lose every copy whose clauses are turned round (recall .51 instead of .75)."""
+    return re.findall(r"\w+", text.lower()) or [text]
 
 
 def labels(tool: str, texts: list[str]) -> list[Hashable]:
