@@ -86,6 +86,7 @@ def _tell(built: Built, root: Path) -> None:
     tool, python = (f"{program}/standoff", f"{program}/python") if (root / program).is_dir() else ("standoff", "python")
     say(f"  the same in one file: {archive_of(built.folder)}")
     say("try next:")
+    say(f"  open {folder}/site/index.html in a browser: the explorer")
     say(f"  less {folder}/README.md")
     say(f"  {tool} verify {folder}")
     say(f"  {python} -c \"import standoff; print(standoff.load('{folder}').claims[0].statement)\"")
