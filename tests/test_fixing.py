@@ -21,7 +21,7 @@ from tests.conftest import CorpusOf
 
 SKETCH = """
 {e-ada.nominal type=person name=Ada|The tall visitor} {a-tea.cue who=e-ada|declared again} {a-tea|that {c-hot attribution=a-tea about=e-tea text=Tea_was_hot.|{e-tea type=topic name=tea|green tea} was served\nfar too hot}}, and
-{c-rain about=e-town text=It_rained_in_Bergen.|it rained in {e-town type=place name=Bergen|Bergen}, {c-rain|all the long week}}.
+{c-rain about=e-town text=It_rained_in_Bergen.|it rained in {e-town type=place name=Bergen|Bergen}}, {c-rain|all the long week}.
 {omit why=boilerplate|Printed in Oslo.} The pot is old.{x-one.marker work=w-one claims=c-rain|[1]} {w-one|1. A book of rain}
 """
 Value = dict[str, Any]

@@ -57,6 +57,12 @@ SAID = re.compile(
 """What nearly always attributes in running text."""
 
 
+PRONOUN = re.compile(
+    r"I|(?!(?:US|WHO|IT|ME|HE|WE)$)(?i:he|she|it|they|we|you|who|him|her|them|us|me|his|hers|its|their|our|my|your"
+    r"|himself|herself|itself|themselves|this|that|these|those|one|both|each|some|others?)")
+"""A whole mention that is a pronoun; 'US', 'WHO' and 'IT' are names."""
+
+
 def is_cue(text: str) -> bool:
     """True when some word of `text` is known as a cue, or it has no word at all (a colon, a dash)."""
     words = [word.casefold() for word in pieces(text) if any(char.isalpha() for char in word)]

@@ -25,8 +25,13 @@ check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="claims"
 @check.each(Document)
 def empty(document: Document, source: Document) -> Iterator[Finding]:
     used = {claim.attribution for claim in source.claims.values()} | {a.within for a in source.attributions.values()}
+    if not used - {None} <= source.attributions.keys():
+        return  # a reference that leads nowhere may have meant the empty one
+    loose = [(span.start, span.end) for claim in source.claims.values() if not claim.attribution
+             for span in claim.spans]
     for place in records_of(source, Attribution):
-        if place.record.id not in used:
+        inside = any(part.start <= start and end <= part.end for part in place.record.content for start, end in loose)
+        if place.record.id not in used and not inside:  # a claim inside it that is not linked is claim/unlinked
             first = place.record.content[0]
             yield check.finding(document, place.path, f"nothing is attributed to {place.record.id}: {first.quote!r}",
                                 around=(first.start, first.end))

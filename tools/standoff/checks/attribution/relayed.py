@@ -23,7 +23,7 @@ check = Check(__name__, __doc__, severity=INFO, since="0.1.0", layer="attributio
 @check.each(Attribution)
 def relayed(place: Place[Attribution], document: Document) -> Iterator[Finding]:
     outer = document.attributions.get(place.record.within or "")
-    if outer is None:
+    if outer is None or outer.within == place.record.id:  # a circle is another fault
         return
     own = [Range(span.start, span.end) for span in outer.content]
     for number, span in enumerate(place.record.content):

@@ -23,7 +23,7 @@ check = Check(__name__, __doc__, severity=ERROR, since="0.1.0", layer="claims")
 @check.each(Claim)
 def outside_attribution(place: Place[Claim], document: Document) -> Iterator[Finding]:
     attribution = document.attributions.get(place.record.attribution or "")
-    if attribution is None:
+    if attribution is None or any(document.passage(span) != span.quote for span in place.record.spans):
         return
     own = _joined(document, [Range(span.start, span.end) for span in (*attribution.content, *attribution.cue)])
     for at in segments(place)["spans"]:

@@ -26,8 +26,8 @@ _COVERS = {("spans", "claims"), ("content", "attributions"), ("marker", "citatio
 @check.each(Document)
 def uncovered_sentence(document: Document, source: Document) -> Iterator[Finding]:
     text = source.text
-    if text is None:
-        return
+    if text is None or any(document.passage(at.span) is None for at in source.spans()):
+        return  # a span that leads nowhere may have meant the sentence
     covered = sorted(at.range for at in source.spans() if (at.role, at.path[0]) in _COVERS)
     upcoming = 0
     for sentence in text.sentences:

@@ -27,8 +27,11 @@ def unlinked(place: Place[Claim], document: Document) -> Iterator[Finding]:
     around = [a for a in document.attributions.values() if encloses(a, spans)]
     if not around:
         return
+    linked = chain(place.record.attribution, document)
+    if linked is None:
+        return
     inner = min(around, key=lambda a: sum(span.end - span.start for span in a.content))
-    if inner.id not in chain(place.record.attribution, document):
+    if inner.id not in linked:
         at = (*place.path, "attribution")
         yield check.finding(document, place.path, f"{place.record.id} lies inside the content of {inner.id}, but "
                             f"{'is not linked to it' if place.record.attribution else 'has no attribution'}",
@@ -40,10 +43,12 @@ def encloses(attribution: Attribution, spans: list[Range]) -> bool:
     return all(any(span in Range(c.start, c.end) for c in attribution.content) for span in spans)
 
 
-def chain(attribution: str | None, document: Document) -> list[str]:
-    """The attribution and those it lies within."""
+def chain(attribution: str | None, document: Document) -> list[str] | None:
+    """The attribution and those it lies within; None where one of them is not there, which is another fault."""
     found: list[str] = []
-    while attribution in document.attributions and attribution not in found:
+    while attribution is not None and attribution not in found:
+        if attribution not in document.attributions:
+            return None
         found.append(attribution)
         attribution = document.attributions[attribution].within
     return found

@@ -20,8 +20,9 @@ from typing import Any
 
 from standoff.check import Check
 from standoff.corpus import Corpus, Document, records_of
+from standoff.cues import PRONOUN
 from standoff.finding import INFO, Finding
-from standoff.model import Entity
+from standoff.model import Entity, Mention
 
 check = Check(__name__, __doc__, severity=INFO, since="0.1.0", layer="entities")
 
@@ -32,7 +33,7 @@ def names_in(document: Document) -> Any:
     rows: dict[tuple[str, str], list[Any]] = {}
     for place in records_of(document, Entity):
         for number, mention in enumerate(place.record.mentions):
-            if place.record.ref is not None and mention.form == "name":
+            if place.record.ref is not None and is_name(mention, document):
                 key = (mention.quote, place.record.ref)
                 rows.setdefault(key, [*key, [*place.path, "mentions", number]])
     return list(rows.values())
@@ -47,8 +48,16 @@ def ambiguous_surface(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[F
             own.setdefault((id_, surface), set()).add(ref)
     for id_, rows in gathered.items():
         for surface, ref, path in rows:
+            if corpus.registry and ref not in corpus.registry:
+                continue  # a reference to nothing is id/dangling
             other, where = first.setdefault(surface, (ref, id_))
             # A document that itself uses the name for both (a capital and its country) is no contradiction.
             if other != ref and where != id_ and other not in own[id_, surface] and ref not in own[where, surface]:
                 yield check.finding(corpus.by_id[id_], tuple(path), f"{surface!r} is {ref!r} here, but {other!r} in "
                                     f"{where}")
+
+
+def is_name(mention: Mention, document: Document) -> bool:
+    """True for a name that stands in the text as quoted; other mentions are faults of their own."""
+    there = document.passage(mention)
+    return mention.form == "name" and there in (None, mention.quote) and not PRONOUN.fullmatch(mention.quote)

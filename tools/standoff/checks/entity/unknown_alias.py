@@ -20,8 +20,9 @@ from typing import Any
 
 from standoff.check import Check
 from standoff.corpus import Corpus, Document, records_of
+from standoff.cues import PRONOUN
 from standoff.finding import WARNING, Finding
-from standoff.model import Entity
+from standoff.model import Entity, Mention
 
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="entities")
 
@@ -32,7 +33,7 @@ def names_in(document: Document) -> Any:
     found: dict[tuple[str, str], list[Any]] = {}
     for place in records_of(document, Entity):
         for number, mention in enumerate(place.record.mentions):
-            if place.record.ref is not None and mention.form == "name":
+            if place.record.ref is not None and is_name(mention, document):
                 row = [[*place.path, "mentions", number], place.record.ref, mention.quote]
                 found.setdefault((place.record.ref, mention.quote), row)
     return list(found.values())
@@ -52,3 +53,9 @@ def unknown_alias(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Findi
             if ref in names and not stands_for and not names[ref].intersection((surface.casefold(), plain)):
                 yield check.finding(corpus.by_id[id_], tuple(path), f"{surface!r} is no name that the registry lists "
                                     f"for {ref!r}")
+
+
+def is_name(mention: Mention, document: Document) -> bool:
+    """True for a name that stands in the text as quoted; other mentions are faults of their own."""
+    there = document.passage(mention)
+    return mention.form == "name" and there in (None, mention.quote) and not PRONOUN.fullmatch(mention.quote)

@@ -10,25 +10,22 @@ Good:
     {e-ada|Ada} left. {e-ada.pronoun|She} came back. {e-ada.nominal|Her aide} {e-war|trade war} {e-who|WHO}.
 """
 
-import re
 from collections.abc import Iterator
 
 from standoff.check import Check, replace
 from standoff.corpus import Document, Place
+from standoff.cues import PRONOUN
 from standoff.finding import WARNING, Finding
 from standoff.model import Entity
 
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="entities", languages=("en",))
-_PRONOUN = re.compile(r"(?:he|she|it|they|we|I|you|who|him|her|them|us|me|his|hers|its|their|our|my|your|himself|"
-                      r"herself|itself|themselves|this|that|these|those|one|both|each|some|others?)", re.I)
 
 
 @check.each(Entity)
 def wrong_form(place: Place[Entity], document: Document) -> Iterator[Finding]:
     for number, mention in enumerate(place.record.mentions):
         at, quote = (*place.path, "mentions", number), mention.quote
-        # 'US', 'WHO' and 'IT' are names.
-        is_pronoun = _PRONOUN.fullmatch(quote) is not None and (len(quote) == 1 or not quote.isupper())
+        is_pronoun = PRONOUN.fullmatch(quote) is not None
         if is_pronoun and mention.form == "name":
             expected = "pronoun"
         elif not is_pronoun and mention.form == "pronoun" and len(quote.split()) > 2:

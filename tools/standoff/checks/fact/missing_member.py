@@ -29,18 +29,21 @@ check = Check(__name__, __doc__, severity=ERROR, since="0.1.0")
 
 @check.gather
 def claims_of(document: Document) -> Any:
-    """Global ids of the document's claims, the bad ones too: they are reported already."""
+    """Global ids of the document's claims, the bad ones too: they are reported already; null where it is unreadable."""
+    if not isinstance(document.loaded.value, dict):
+        return None
     return [f"{document.id}#{id_}" for id_ in document.ids if id_.startswith("c-")]
 
 
 @check.judge
 def missing_member(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
-    known = {claim for claims in gathered.values() for claim in claims if claim in corpus.decided}
+    known = {claim for claims in gathered.values() for claim in claims or () if claim in corpus.decided}
+    unreadable = {id_ for id_, claims in gathered.items() if claims is None}
     for source, place in corpus.shared_records(Fact):
         for number, claim in enumerate(place.record.claims):
-            if claim not in known:
+            if claim not in known and claim.partition("#")[0] not in unreadable:
                 at = (*place.path, "claims", number)
-                everything = [other for claims in gathered.values() for other in claims]
+                everything = [other for claims in gathered.values() for other in claims or ()]
                 near = next(iter(difflib.get_close_matches(claim, everything, 1, 0.6)), "")
                 yield check.finding(source, at, f"no claim {claim!r} in this corpus",
                                     fix=replace(f"did you mean {near!r}?", at, near) if near else None)

@@ -33,8 +33,10 @@ def local(place: Place[Record], document: Document) -> Iterator[Finding]:
 
 @check.gather
 def of_document(document: Document) -> Any:
-    """References of one document to what documents share, and the claims that links may name."""
+    """References of a document to what documents share, and the claims that links may name; null if unreadable."""
     value, left_out = document.loaded.value, document.left_out
+    if not isinstance(value, dict):
+        return None
     outward = [[[*path, "ref"], record["ref"], [OUTWARD[str(path[0])]]] for path, record in raw_records(value)
                if path[0] in OUTWARD and isinstance(record.get("ref"), str) and path not in left_out]
     return {"outward": outward, "claims": [f"{document.id}#{id_}" for id_ in document.ids if id_.startswith("c-")]}
@@ -48,7 +50,11 @@ def shared(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
     claims: set[str] = set()
     known: dict[str, Collection[str]] = {"registry": corpus.shared_ids("registry"), "document": corpus.by_id,
                                          "fact": corpus.shared_ids("facts"), "global-claim": claims}
+    unreadable = set()
     for id_, one in gathered.items():
+        if one is None:
+            unreadable.add(id_)
+            continue
         claims |= wanted.intersection(one["claims"])
         for path, target, kinds in one["outward"]:
             if target not in known[kinds[0]]:
@@ -56,9 +62,9 @@ def shared(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
                               "in entities.json" if kinds[0] == "registry" else "among the documents")
     for source, place, reference in ends:
         kind = "global-claim" if "#" in reference.target else reference.kinds[0]
-        if reference.target not in known[kind]:
+        if reference.target not in known[kind] and reference.target.partition("#")[0] not in unreadable:
             near = known[kind] if kind != "global-claim" else [claim for one in gathered.values()
-                                                               for claim in one["claims"]]
+                                                               for claim in (one["claims"] if one else ())]
             yield finding(source, place.path, reference, near, "in this corpus")
 
 

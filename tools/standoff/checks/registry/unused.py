@@ -28,12 +28,16 @@ check = Check(__name__, __doc__, severity=WARNING, since="0.1.0")
 
 @check.gather
 def refs_of(document: Document) -> Any:
-    """Registry ids that the document names, in bad records too."""
+    """Registry ids that the document names, in bad records too; null where it is unreadable."""
+    if not isinstance(document.loaded.value, dict):
+        return None
     return sorted({str(record["ref"]) for _, record in raw_records(document.loaded.value) if "ref" in record})
 
 
 @check.judge
 def unused(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
+    if None in gathered.values():
+        return  # what cannot be read may use them all
     used = {ref for refs in gathered.values() for ref in refs}
     used |= {to for entity in corpus.registry.values() for to in entity.affiliation or ()}
     for source, place in corpus.shared_records(RegistryEntity):

@@ -23,8 +23,8 @@ check = Check(__name__, __doc__, severity=WARNING, since="0.1.0")
 @check.each(SpanAt)
 def cuts_word(at: SpanAt, document: Document) -> Iterator[Finding]:
     text = document.text
-    if text is None or document.passage(at.span) is None:
-        return
+    if text is None or document.passage(at.span) != at.span.quote:
+        return  # where the offsets are wrong, so is what they cut
     for side, offset in (("begins", at.span.start), ("ends", at.span.end)):
         if text.splits_word(offset) or text.splits_grapheme(offset):
             whole = text.whole(at.range)

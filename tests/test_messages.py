@@ -1,0 +1,77 @@
+"""The five messages of a newcomer's first mistakes, word for word: from each the repair is obvious."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CorpusOf
+from tests.test_commands import edit, run
+
+SKETCH = """
+== tea ==
+{a-ada.source who=e-ada|{e-ada type=person name=Ada|Ada}} {a-ada.cue|said} {a-ada|that {c-hot attribution=a-ada about=e-ada text=Tea_was_hot.|tea was hot}}.
+"""
+MESSAGES = {
+    "a wrong quote": (
+        '"quote": "tea was hot"', '"quote": "tea is hot"', """\
+span/drifted: text[14:25] is 'tea was hot', but the quote is 'tea is hot'
+  --> corpus/tea.json:56:9  (claims/0/spans/0)
+56 |         {"start": 14, "end": 25, "quote": "tea is hot"}
+   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  ::: seeds/tea.txt:1:15
+   |  Ada said that tea was hot.
+   |                ~~~~~~~~~~~
+   = help: the quote is not in the text; the nearest passage reads 'tea was hot.'
+   = paste: {"start": 14, "end": 25, "quote": "tea was hot"}
+"""),
+    "wrong offsets": (
+        '"start": 14, "end": 25', '"start": 15, "end": 26', """\
+span/drifted: text[15:26] is 'ea was hot.', but the quote is 'tea was hot'
+  --> corpus/tea.json:56:9  (claims/0/spans/0)
+56 |         {"start": 15, "end": 26, "quote": "tea was hot"}
+   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  ::: seeds/tea.txt:1:16
+   |  Ada said that tea was hot.
+   |                 ~~~~~~~~~~~
+   = help: the quote is found at 14–25 (-1)   [safe fix: standoff fix corpus/tea.json]
+   = paste: {"start": 14, "end": 25, "quote": "tea was hot"}
+"""),
+    "a misspelt key": (
+        '"stance"', '"stanse"', """\
+file/unknown-key: unknown key 'stanse'
+  --> corpus/tea.json:50:7  (claims/0/stanse)
+50 |       "stanse": "asserted",
+   |       ^^^^^^^^^^^^^^^^^^^^
+   = help: did you mean 'stance'?
+"""),
+    "a wrong id": (
+        '"attribution": "a-ada"', '"attribution": "a-adda"', """\
+id/dangling: no 'a-adda' in this document
+  --> corpus/tea.json:54:22  (claims/0/attribution)
+54 |       "attribution": "a-adda",
+   |                      ^^^^^^^^
+   = help: did you mean 'a-ada'?
+"""),
+    "a missing source": (
+        '"path": "tea.txt"', '"path": "tee.txt"', """\
+text/missing: seeds/tee.txt cannot be read: No such file or directory
+  --> corpus/tea.json:5:13  (seed/path)
+5 |     "path": "tee.txt",
+  |             ^^^^^^^^^
+   = help: put the file back under this path, or correct seed.path
+"""),
+}
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_a_first_mistake(corpus_of: CorpusOf, name: str) -> None:
+    old, new, message = MESSAGES[name]
+    root: Path = corpus_of(SKETCH).root
+    edit(root / "corpus/tea.json", old, new)
+    done = run("check", "--output", "text", cwd=root)
+    assert done.returncode == 1 and done.stderr == ""
+    said, _, ledger = done.stdout.rpartition("\n\n")
+    assert said + "\n" == message
+    assert ledger.startswith("1 document, ") and ": 1 error" in ledger.splitlines()[0]
