@@ -19,7 +19,7 @@ from .parallel import in_processes, jobs_for
 from .reporter import Context
 from .selection import documents_at, reporter_named
 from .visit import Visitor
-from .walk import Look, Result, all_checks, here, run, select
+from .walk import Look, Result, here, run, selected
 
 LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 
@@ -61,8 +61,8 @@ def _check(corpus: Corpus, options: argparse.Namespace, memory: Memory | None) -
     jobs = jobs_for(options.jobs, len(documents))
 
     def once(corpus: Corpus, documents: Sequence[Document] | None = None, memory: Memory | None = None) -> Result:
-        checks = select(all_checks(corpus.config.plugs), options.only or corpus.config.checks,
-                        [*corpus.config.skip, *options.skip])
+        checks = selected(corpus.config.plugs, options.only or corpus.config.checks,
+                          [*corpus.config.skip, *options.skip])
         with progress("checking", shown=jobs == 1) as step:  # a process that shows something is not forked
             return run(corpus, checks, documents, step, look=looking(jobs, memory), clock=options.statistics)
 

@@ -13,7 +13,7 @@ from .errors import UsageError
 from .finding import Finding
 from .gathered import Gathered
 from .outcome import Outcome
-from .plug import discover, names
+from .plug import discover, load, names
 from .positions import placed
 from .visit import Visitor, broken
 
@@ -42,14 +42,28 @@ def all_checks(plugs: Sequence[str] = ()) -> list[Check]:
 
 def select(checks: Sequence[Check], only: Sequence[str], skip: Sequence[str]) -> list[Check]:
     """The checks whose name is, or starts with, one of `only` (empty: all) and none of `skip`."""
-    known = [check.name for check in checks]
+    chosen = select_names([check.name for check in checks], only, skip)
+    return [check for check in checks if check.name in chosen]
+
+
+def select_names(known: Sequence[str], only: Sequence[str], skip: Sequence[str]) -> list[str]:
+    """Those of the `known` names that are wanted. UsageError offers the nearest to one that matches none."""
     for wanted in (*only, *skip):
         if not any(matches(name, wanted) for name in known):
             near = difflib.get_close_matches(wanted, known, 1)
             raise UsageError(f"no check is named {wanted!r} or starts with it",
                              fix=f"did you mean {near[0]!r}?" if near else "standoff checks lists them all")
-    return [check for check in checks if (not only or any(matches(check.name, w) for w in only))
-            and not any(matches(check.name, w) for w in skip)]
+    return [name for name in known if (not only or any(matches(name, w) for w in only))
+            and not any(matches(name, w) for w in skip)]
+
+
+def selected(plugs: Sequence[str], only: Sequence[str], skip: Sequence[str]) -> list[Check]:
+    """As `select` of all checks; what is not selected is not even imported."""
+    modules = {name: module for package in (PACKAGE, *(f"{p}.checks" for p in plugs))
+               for name, module in names(package).items()}
+    chosen = select_names(list(modules), only, skip)
+    found = [load(modules[name], "check") for name in chosen]
+    return [plug for plug in found if isinstance(plug, Check)]
 
 
 def matches(name: str, wanted: str) -> bool:
