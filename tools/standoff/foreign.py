@@ -93,6 +93,11 @@ class ForeignCorpus(Corpus):
         return []
 
     @property
+    def second_facts(self) -> dict[str, Source]:
+        """None: see `documents`."""
+        return {}
+
+    @property
     def strays(self) -> list[Stray]:
         """None."""
         return []
