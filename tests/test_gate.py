@@ -82,7 +82,9 @@ def test_a_sound_document_has_no_fault_and_the_report_does_not_depend_on_the_gat
     lambda v: v["citations"][0].update(claims=["c-none"]), lambda v: v["meta"].update(voice="e-none"),
     lambda v: v["claims"][0]["spans"][0].update(end=9_999), lambda v: v["claims"][0]["spans"][0].update(end=0),
     lambda v: v.update(scope=[{"start": 5, "end": 5}]), lambda v: v.update(id="other"),
-    lambda v: v["seed"].update(sha256="0" * 64)])
+    lambda v: v["seed"].update(sha256="0" * 64), lambda v: v["claims"][0].update(time="2021-02-30"),
+    lambda v: v["meta"].update(date="2021-02-29"), lambda v: v["attributions"][0].update(time="2021-03/2021-02"),
+    lambda v: v["annotated"][0].update(date="2021-06-31"), lambda v: v["meta"].update(origin={"retrieved": "2021-02-30"})])
 def test_what_is_not_sound(change: Any) -> None:
     value, text = sound_value()
     assert gate.sound(value, text, text.encode(), "sketch")

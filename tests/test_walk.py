@@ -160,3 +160,14 @@ def test_selection_by_name_and_folder() -> None:
 def test_a_file_without_a_name_in_the_corpus_has_no_line(found: Found) -> None:
     (finding,) = found("{e-a|Ada}.\n== corpus/todo.txt ==\nx", "corpus/stray-file")
     assert (finding.file, finding.line, finding.document) == ("corpus/todo.txt", 0, "")
+
+
+def test_records_are_counted_where_no_check_looks_at_one(corpus_of: CorpusOf) -> None:
+    corpus = corpus_of("""
+        == one ==
+        {e-ada|Ada} said {c-x|it was fair}.
+        == two ==
+        {e-ada|Ada} said {c-x|it was fair}.
+        @ /claims = 5
+    """)
+    assert run_only(corpus, "text/missing").ledger.records == 3

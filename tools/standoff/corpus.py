@@ -82,7 +82,7 @@ class Corpus:
                 found.second_facts[parts[1]] = Source(self.root, name, "facts")
             else:
                 (found.seconds if parts[0] == "second" else found.documents).append(
-                    Document(self.root, name, self.root / self.config.seeds, self.shelf))
+                    Document(self.root, name, self.config, self.shelf))
         return found
 
     @property

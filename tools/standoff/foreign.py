@@ -29,7 +29,7 @@ class ForeignDocument(Document):
     """A document as an importer gives it: its file and text are in memory."""
 
     def __init__(self, root: Path, foreign: Foreign, name: str) -> None:
-        super().__init__(root, name, root)
+        super().__init__(root, name, Config())
         self.foreign = foreign
 
     @property

@@ -1,17 +1,19 @@
 """The fast gate: one pass over the raw value of a document that may answer 'certainly sound', and nothing else.
 
-Sound means: ids are unique and of the right kind, every local reference leads to a record of the right kind, the text
-is the one that was annotated, and every quote is the text at its offsets. Where it does not answer, the checks
-themselves look and say what is wrong. Shapes are proved before: by the models, or by the published schema.
+Sound means: dates are in the calendar, ids are unique and of the right kind, every local reference leads to a record
+of the right kind, the text is the one that was annotated, and every quote is the text at its offsets. Where it does not
+answer, the checks themselves look and say what is wrong. Shapes are proved before: by the models, or by the published
+schema.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
+from .dates import bounds, exists
 from .model import FILES
 
 _SPACE = re.compile(r"\s+")
@@ -53,8 +55,26 @@ def sound(value: dict[str, Any], text: str, raw: bytes, stem: str) -> bool:
         ids[prefix] = {record["id"] for record in records}
         if len(ids[prefix]) != len(records) or not all(id_.startswith(prefix) for id_ in ids[prefix]):
             return False
+    if not all(map(_in_calendar, _dates(value))):
+        return False
     scope = all(part["start"] < part["end"] <= len(text) for part in value.get("scope") or ())
     return scope and _references(value, ids["e-"], ids["a-"], ids["c-"], ids["w-"]) and _spans(value, text)
+
+
+def _dates(value: dict[str, Any]) -> set[str]:
+    meta = value["meta"]
+    found = {meta["date"], (meta.get("origin") or {}).get("retrieved"), *(one["date"] for one in value["annotated"])}
+    for name in ("claims", "attributions"):
+        found.update(record.get("time") for record in value.get(name, ()))
+    return {date for date in found if date is not None}
+
+
+@lru_cache(maxsize=4096)
+def _in_calendar(date: str) -> bool:
+    if not exists(date):
+        return False
+    first, last = bounds(date)
+    return first <= last
 
 
 def _references(value: dict[str, Any], entities: set[str], attributions: set[str], claims: set[str],

@@ -47,6 +47,6 @@ def _share(names: list[str]) -> list[bytes]:
     visitor, corpus, gather_only = _work
     rows = []
     for name in names:
-        document = Document(corpus.root, name, corpus.root / corpus.config.seeds)
+        document = Document(corpus.root, name, corpus.config)
         rows.append(dump(visitor.gather(document) if gather_only else visitor.visit(document)))
     return rows

@@ -20,6 +20,12 @@ def raw_records(value: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
                 yield (name, index), record
 
 
+def raw_count(value: Any) -> int:
+    """How many records a raw file lists."""
+    lists = [value.get(name) for name in RECORD_LISTS] if isinstance(value, dict) else []
+    return sum(len(records) for records in lists if isinstance(records, list))
+
+
 def raw_ids(value: Any) -> Iterator[tuple[str, Path]]:
     """Every id in a raw file with its path, the bad records' too."""
     return ((record["id"], path) for path, record in raw_records(value) if isinstance(record.get("id"), str))

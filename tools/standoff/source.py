@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from . import limits
+from .config import Config
 from .errors import DataError, TooLargeError
 from .finding import Path as JsonPath
 from .gate import fits_schema, sound
@@ -25,11 +26,12 @@ R = TypeVar("R", bound=Shape)
 
 
 class Head(NamedTuple):
-    """Layers with their levels, BCP 47 tag of the text, and its digest as annotated."""
+    """Layers with their levels, BCP 47 tag and genre of the text, and its digest as annotated."""
 
     layers: dict[str, str]
     lang: str
     sha256: str
+    genre: str
 
 
 class Shelf:
@@ -127,10 +129,9 @@ class Source:
 class Document(Source):
     """One source text with its annotation."""
 
-    def __init__(self, root: Path, name: str, seeds: Path, shelf: Shelf | None = None) -> None:
+    def __init__(self, root: Path, name: str, config: Config, shelf: Shelf | None = None) -> None:
         super().__init__(root, name, "document")
-        self._shelf = shelf
-        self._seeds, self._stem = seeds, Path(name).stem
+        self.config, self._shelf, self._stem = config, shelf, Path(name).stem
 
     @cached_property
     def loaded(self) -> Loaded:
@@ -153,9 +154,9 @@ class Document(Source):
         """What decides which checks look at the document; None when the file's head is unusable."""
         if self._fits:
             value = self.loaded.value
-            return Head(value["layers"], value["meta"]["lang"], value["seed"]["sha256"])
+            return Head(value["layers"], value["meta"]["lang"], value["seed"]["sha256"], value["meta"]["genre"])
         file = self.file
-        return Head(file.layers.model_dump(), file.meta.lang, file.seed.sha256) if file else None
+        return Head(file.layers.model_dump(), file.meta.lang, file.seed.sha256, file.meta.genre) if file else None
 
     @cached_property
     def text_changed(self) -> bool:
@@ -178,7 +179,7 @@ class Document(Source):
         seed = value.get("seed") if isinstance(value, dict) else None
         path = seed.get("path") if isinstance(seed, dict) else None
         safe = isinstance(path, str) and path and ".." not in path.split("/") and not path.startswith("/")
-        return f"{self._seeds.relative_to(self.root).as_posix()}/{path if safe else self.id + '.txt'}"
+        return f"{self.config.seeds}/{path if safe else self.id + '.txt'}"
 
     @cached_property
     def seed_bytes(self) -> bytes | DataError:

@@ -15,19 +15,17 @@ import difflib
 from collections.abc import Iterator
 
 from standoff.check import Check, replace
-from standoff.config import GENRES, config_or_default
-from standoff.corpus import Document, Place
+from standoff.config import GENRES
+from standoff.corpus import Document
 from standoff.finding import ERROR, Finding
-from standoff.model import File
 
 check = Check(__name__, __doc__, severity=ERROR, since="0.1.0")
 
 
-@check.each(File)
-def unknown_genre(place: Place[File], document: Document) -> Iterator[Finding]:
-    genre = place.record.meta.genre
-    known = (*GENRES, *config_or_default(document.root).vocabulary.genre)
-    if genre not in known:
+@check.each(Document)
+def unknown_genre(document: Document, source: Document) -> Iterator[Finding]:
+    genre, known = document.head.genre if document.head else None, (*GENRES, *source.config.vocabulary.genre)
+    if genre is not None and genre not in known:
         near = difflib.get_close_matches(genre, known, 1)
         yield check.finding(document, ("meta", "genre"), f"{genre!r} is none of: {', '.join(known)}",
                             fix=replace(f"did you mean {near[0]!r}?", ("meta", "genre"), near[0]) if near else None)

@@ -17,7 +17,6 @@ from standoff.check import Check, replace
 from standoff.corpus import Corpus, Document, Place, Source
 from standoff.finding import ERROR, Finding, Path
 from standoff.model import Link, Record, Reference, RegistryEntity, references
-from standoff.raw import raw_records
 
 OUTWARD = {"entities": "registry", "works": "document"}
 """List of records whose `ref` leads out of the document -> what it names; the only references that do."""
@@ -37,9 +36,19 @@ def of_document(document: Document) -> Any:
     value, left_out = document.loaded.value, document.left_out
     if not isinstance(value, dict):
         return None
-    outward = [[[*path, "ref"], record["ref"], [OUTWARD[str(path[0])]]] for path, record in raw_records(value)
-               if path[0] in OUTWARD and isinstance(record.get("ref"), str) and path not in left_out]
-    return {"outward": outward, "claims": [f"{document.id}#{id_}" for id_ in document.ids if id_.startswith("c-")]}
+    outward = [[[name, index, "ref"], record["ref"], [kind]] for name, kind in OUTWARD.items()
+               for index, record in listed(value, name)
+               if isinstance(record.get("ref"), str) and (name, index) not in left_out]
+    claims = [f"{document.id}#{record['id']}" for _, record in listed(value, "claims")
+              if isinstance(record.get("id"), str)]
+    return {"outward": outward, "claims": claims}
+
+
+def listed(value: dict[str, Any], name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The records of one list of a raw file, with their places."""
+    records = value.get(name)
+    return ((index, record) for index, record in enumerate(records if isinstance(records, list) else ())
+            if isinstance(record, dict))
 
 
 @check.judge
