@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .corpus import RESERVED
 from .errors import UsageError
@@ -87,6 +87,26 @@ class Importer:
 
     read: Callable[[Path, Options], Imported]
     write: Callable[[Sequence[Document]], Exported]
+
+
+class Leaving(NamedTuple):
+    """What an importer's `write` needs of a document: the raw value, the text and its bytes, and whose second it is."""
+
+    value: dict[str, Any]
+    text: Text
+    seed: bytes
+    who: str
+    """Folder of the second annotation; empty for the main one."""
+
+
+def leaving(document: Document) -> Leaving:
+    """A document on its way out. UsageError when its annotation or its text cannot be read."""
+    value, text, seed = document.loaded.value, document.text, document.seed_bytes
+    if text is None or not isinstance(value, dict) or isinstance(seed, Exception):
+        raise UsageError("an annotation or its text cannot be read", where=document.name,
+                         fix="standoff check says why")
+    parts = document.name.split("/")
+    return Leaving(value, text, seed, parts[parts.index("second") + 1] if "second" in parts[:-2] else "")
 
 
 def importer_named(name: str) -> Importer:

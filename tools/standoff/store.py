@@ -245,11 +245,12 @@ def _clean(folder: Path) -> None:
         elif entry.name.startswith(".") and entry.name.endswith(".standoff-lock"):
             with contextlib.suppress(OSError):
                 owner = entry.read_text(encoding="ascii", errors="replace")
-        if owner.isdigit() and not _alive(int(owner)):
+        if owner.isdigit() and not alive(int(owner)):
             entry.unlink(missing_ok=True)
 
 
-def _alive(pid: int) -> bool:
+def alive(pid: int) -> bool:
+    """Whether a process of that number runs, so that what a dead one left behind can be told apart."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

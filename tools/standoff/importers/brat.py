@@ -27,6 +27,7 @@ from standoff.importer import (
     Options,
     document_id,
     head,
+    leaving,
     read_text,
     span,
 )
@@ -278,14 +279,9 @@ def write(documents: Sequence[Document]) -> Exported:
     """x.txt and x.ann for each document, x_<who>.ann for a second annotation."""
     out = Exported()
     for document in documents:
-        value, text = document.loaded.value, document.text
-        if text is None or not isinstance(value, dict) or isinstance(document.seed_bytes, Exception):
-            raise UsageError("an annotation or its text cannot be read", where=document.name,
-                             fix="standoff check says why")
-        parts = document.name.split("/")
-        who = f"_{parts[parts.index('second') + 1]}" if "second" in parts[:-2] else ""
-        out.files[f"{document.id}.txt"] = document.seed_bytes
-        out.files[f"{document.id}{who}.ann"] = annotation_text(value, text).encode()
+        value, text, seed, who = leaving(document)
+        out.files[f"{document.id}.txt"] = seed
+        out.files[f"{document.id}{f'_{who}' if who else ''}.ann"] = annotation_text(value, text).encode()
         out.losses += [Note(document.name, 0, message) for message in unheld(value)]
     return out
 

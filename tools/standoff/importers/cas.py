@@ -14,7 +14,7 @@ from typing import Any
 
 from standoff.corpus import Document
 from standoff.errors import UsageError, need_extra
-from standoff.importer import Exported, Foreign, Imported, Importer, Note, Options, document_id, head
+from standoff.importer import Exported, Foreign, Imported, Importer, Note, Options, document_id, head, leaving
 from standoff.schema import json_bytes_unsorted
 from standoff.spread import Named, Piece, entity_type, gather, piece_of, spread
 from standoff.store import read_raw
@@ -112,10 +112,7 @@ def write(documents: Sequence[Document]) -> Exported:
     types.create_feature(whole, "json", "uima.cas.String")
     out.files["TypeSystem.xml"] = types.to_xml().encode()
     for document in documents:
-        value, text = document.loaded.value, document.text
-        if text is None or not isinstance(value, dict):
-            raise UsageError("an annotation or its text cannot be read", where=document.name,
-                             fix="standoff check says why")
+        value, text, _, who = leaving(document)
         rest, pieces = spread(value)
         cas = cassis.Cas(types)
         cas.sofa_string, cas.sofa_mime = text.raw, "text/plain"
@@ -124,8 +121,7 @@ def write(documents: Sequence[Document]) -> Exported:
                           role=piece.role, json=json_bytes_unsorted({"list": piece.list, "role": piece.role,
                                                             "extra": piece.extra, "record": piece.record}).decode())
                      for piece in pieces])
-        parts = document.name.split("/")
-        stem = f"{parts[parts.index('second') + 1]}/{document.id}" if "second" in parts[:-2] else document.id
+        stem = f"{who}/{document.id}" if who else document.id
         if _NO_XML.search(text.raw):
             out.files[f"{stem}.json"] = cas.to_json(pretty_print=True).encode()
         else:

@@ -22,6 +22,7 @@ from standoff.importer import (
     Options,
     document_id,
     head,
+    leaving,
     read_text,
 )
 from standoff.place import Unplaced, place
@@ -143,12 +144,8 @@ def write(documents: Sequence[Document]) -> Exported:
     """x.txt and x.jsonld (a page of annotations, one a span) for each document, in a folder for second annotations."""
     out = Exported()
     for document in documents:
-        value, text = document.loaded.value, document.text
-        if text is None or not isinstance(value, dict) or isinstance(document.seed_bytes, Exception):
-            raise UsageError("an annotation or its text cannot be read", where=document.name,
-                             fix="standoff check says why")
-        parts = document.name.split("/")
-        folder = f"{parts[parts.index('second') + 1]}/" if "second" in parts[:-2] else ""
+        value, text, seed, who = leaving(document)
+        folder = f"{who}/" if who else ""
         rest, pieces = spread(value)
         items = [{"id": f"urn:standoff:{document.id}:{n}", "type": "Annotation", "motivation": "tagging",
                   "body": {"type": "TextualBody", "purpose": "tagging", "value": piece.role},
@@ -159,7 +156,7 @@ def write(documents: Sequence[Document]) -> Exported:
                  for n, piece in enumerate(pieces, 1)]
         page = {"@context": CONTEXT, "id": f"urn:standoff:{document.id}", "type": "AnnotationPage", "items": items,
                 "standoff": rest}
-        out.files[f"{folder}{document.id}.txt"] = document.seed_bytes
+        out.files[f"{folder}{document.id}.txt"] = seed
         out.files[f"{folder}{document.id}.jsonld"] = json_bytes_unsorted(page)
     return out
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..errors import StandoffError
-from ..store import sync_folder
+from ..store import alive, sync_folder
 
 _STAGING = re.compile(r"^\.(?P<name>.+)\.(?P<pid>[0-9]+)\.(?:staging|old)$")
 
@@ -35,22 +35,12 @@ def _clean(out: Path) -> None:
     """Remove staging folders whose process is gone; bring back a preview that died between two renames."""
     for entry in out.iterdir():
         match = _STAGING.match(entry.name)
-        if not match or _alive(int(match["pid"])):
+        if not match or alive(int(match["pid"])):
             continue
         if entry.name.endswith(".old") and not (out / match["name"]).exists():
             entry.rename(out / match["name"])
         else:
             shutil.rmtree(entry, ignore_errors=True)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def replace(built: Path, final: Path) -> None:
