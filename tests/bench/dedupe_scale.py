@@ -20,7 +20,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from standoff.dedupe.table.plan import dedupe, read_table
+from standoff.dedupe.table.plan import dedupe
+from standoff.dedupe.table.source import Source
 from tests.bench.dedupe_make import KINDS, table
 
 
@@ -47,7 +48,7 @@ def one(path: Path, tool: str) -> None:
     """Measure one tool on one file and print a row."""
     before = time.process_time()
     if tool == "standoff":
-        found = dedupe(read_table(path))
+        found = dedupe(Source(path))
         fact: list[object] = found.members["fact"].to_pylist()
         note = f"candidates/claim {found.counts['candidates'] / found.counts['claims']:.1f}"
     else:

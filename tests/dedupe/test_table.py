@@ -12,7 +12,7 @@ import pytest
 
 from standoff.__main__ import main
 from standoff.dedupe.table.plan import dedupe
-from standoff.dedupe.table.words import meaning
+from standoff.dedupe.table.reading import meaning
 from tests.bench.dedupe_make import table as made
 
 ROWS: list[dict[str, Any]] = [

@@ -42,7 +42,7 @@ from standoff.dedupe.propose import LOW, SAME, Proposal, Survey, compare, survey
 from standoff.dedupe.review import Sitting, queue
 from standoff.dedupe.view import views
 from standoff.derive import Names, statement
-from standoff.errors import UsageError
+from standoff.errors import UsageError, need_extra
 from standoff.feature import all_features
 from standoff.reporter import count, visible
 from standoff.store import json_bytes
@@ -109,15 +109,22 @@ class _ActOrTable(argparse._SubParsersAction):  # type: ignore[type-arg]
 
 def grouped(path: Path, out: Path, semantic: bool) -> int:
     """Group a table and write facts, members, links. With a column `group`, paraphrases inside a group meet."""
-    from standoff.dedupe.semantic import vectors
-    from standoff.dedupe.table.plan import FEW, dedupe, read_table, wordings, write_result
+    try:
+        from standoff.dedupe.semantic import vectors
+        from standoff.dedupe.table.plan import dedupe
+        from standoff.dedupe.table.source import Source
+        from standoff.dedupe.table.tables import refuse, write_result
+        from standoff.dedupe.table.wordings import FEW, wordings
+    except ImportError as error:
+        raise need_extra("data", error) from error
+    refuse(out)
     with progress(f"dedupe {path.name}") as step:
         step("reading")
-        table = read_table(path)
-        by_topic = "group" in table.column_names and table.num_rows <= FEW
+        source = Source(path)
+        by_topic = "group" in source.fields and len(source) <= FEW
         if semantic and not by_topic:
             raise UsageError(f"word vectors need a column group and at most {FEW:,} claims", where=str(path))
-        result = wordings(table, vectors() if semantic else None, step) if by_topic else dedupe(table, step)
+        result = wordings(source.table(), vectors() if semantic else None, step) if by_topic else dedupe(source, step)
         written = write_result(result, out)
     numbers = result.counts
     say(f"{count(numbers['claims'], 'claim')}: {count(numbers['facts'], 'fact')}, {count(numbers['links'], 'link')} "

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from ...likeness import opposite_pairs
-from .words import Claims, Ints, Marks, Rows
+from .ragged import Ints, Marks
+from .reading import Read
+from .words import FILL, Claims, Rows, Words, weights
 
 SAME, ENTAILS, CONTRADICTS, DISTINCT, UNLIKE = range(5)
 NAMES = ("same", "entails", "contradicts", "distinct", "")
@@ -35,44 +39,54 @@ class Edges:
     reason: Ints
 
 
-def judge(rows: Claims, a: Ints, b: Ints) -> Edges:
-    """Every pair (a[n], b[n]), in chunks so that memory stays bounded."""
-    against = _opposites(rows)
-    parts = [_chunk(rows, a[at : at + _CHUNK], b[at : at + _CHUNK], against) for at in range(0, len(a), _CHUNK)]
-    if not parts:
-        empty = np.zeros(0, dtype=np.int64)
-        return Edges(empty, empty, empty, empty, empty)
-    joined = [np.concatenate([part[n] for part in parts]) for n in range(3)]
-    return Edges(a, b, *joined)
+    def where(self, kept: Marks) -> Edges:
+        """Only the marked ones."""
+        return Edges(self.a[kept], self.b[kept], self.score[kept], self.relation[kept], self.reason[kept])
+
+    @staticmethod
+    def joined(parts: Sequence[Edges]) -> Edges:
+        """One after the other."""
+        return Edges(*(np.concatenate([getattr(part, name) for part in parts])
+                       for name in ("a", "b", "score", "relation", "reason")))
 
 
-def _opposites(rows: Claims) -> Ints:
-    number = {word: at for at, word in enumerate(rows.words)}
-    width = len(rows.words)
-    pairs = [sorted((number[x], number[y])) for x, y in opposite_pairs() if x in number and y in number]
-    return np.unique(np.array([x * width + y for x, y in pairs], dtype=np.int64))
+def nothing() -> Edges:
+    """No pair."""
+    empty, few = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int16)
+    return Edges(empty, empty, few, few, few)
 
 
-def _chunk(rows: Claims, a: Ints, b: Ints, against: Ints) -> tuple[Ints, Ints, Ints]:
-    both = np.sort(np.concatenate([rows.rare[a], rows.rare[b]], axis=1), axis=1)
-    twice = (both[:, 1:] == both[:, :-1]) & (both[:, 1:] >= 0)
-    weight = np.where(twice, rows.weight[both[:, 1:]], 0).sum(axis=1)
+def edges(rows: Claims, pairs: Ints) -> Edges:
+    """Those of the pairs (a · n + b) that are related, in chunks so that memory stays bounded."""
+    parts, n = [nothing()], len(rows)
+    for at in range(0, len(pairs), _CHUNK):
+        a, b = pairs[at : at + _CHUNK] // n, pairs[at : at + _CHUNK] % n
+        part = Edges(a, b, *judge(rows.rows(a), rows.rows(b), rows.words))
+        parts.append(part.where(part.relation != UNLIKE))
+    return Edges.joined(parts)
+
+
+def judge(x: Rows, y: Rows, words: Words) -> tuple[Ints, Ints, Ints]:
+    """(score, relation, reason) of each pair of rows. Row-local: one function, any engine."""
+    both = np.sort(np.concatenate([x.rare, y.rare], axis=1), axis=1)
+    twice = (both[:, 1:] == both[:, :-1]) & (both[:, 1:] < FILL)
+    weight = np.where(twice, weights(both[:, 1:]), 0).sum(axis=1)
     common = twice.sum(axis=1)
-    score = 2000 * weight // np.maximum(rows.total[a] + rows.total[b], 1)
-    more_a, more_b = rows.count[a] - common, rows.count[b] - common
+    score = 2000 * weight // np.maximum(x.total + y.total, 1)
+    more_a, more_b = x.count - common, y.count - common
     score = np.where((more_a == 0) & (more_b == 0), 1000, score)
-    agree, apart_time, apart_who = _fields(rows, a, b)
-    reason = np.zeros(len(a), dtype=np.int64)
+    agree, apart_time, apart_who = _fields(x.read, y.read)
+    reason = np.zeros(len(score), dtype=np.int64)
 
     def mark(where: Marks, code: int) -> None:
         reason[where & (reason == 0)] = code
-    mark(rows.other[a] != rows.other[b], OTHER)
+    mark(x.read.other != y.read.other, OTHER)
     mark(apart_time, TIME)
     mark(apart_who, ENTITIES)
-    mark(rows.negated[a] != rows.negated[b], NEGATION)
-    mark((rows.figures[a] != rows.figures[b]) & (rows.figures[a] > 0) & (rows.figures[b] > 0), FIGURES)
-    _one_word(rows, both, twice, (more_a == 1) & (more_b == 1) & (reason == 0), against, reason)
-    swapped = (more_a == 0) & (more_b == 0) & ((rows.order[a] != rows.order[b]).sum(axis=1) == 2)
+    mark(x.read.negated != y.read.negated, NEGATION)
+    mark((x.read.figures != y.read.figures) & (x.read.figures > 0) & (y.read.figures > 0), FIGURES)
+    _one_word(words, both, twice, (more_a == 1) & (more_b == 1) & (reason == 0), reason)
+    swapped = (more_a == 0) & (more_b == 0) & (_differing(x.order, y.order) == 2)
     mark(swapped, SWAPPED)
     least = np.where(agree, ALIKE_FIELDS, ALIKE)
     relation = np.where(score >= least, SAME, UNLIKE)
@@ -80,34 +94,48 @@ def _chunk(rows: Claims, a: Ints, b: Ints, against: Ints) -> tuple[Ints, Ints, I
     close = (score >= _RELATED) | ((more_a <= 1) & (more_b <= 1) & (common >= _FEW))
     relation = np.where((reason > 0), np.where(close, DISTINCT, UNLIKE), relation)
     opposed = np.isin(reason, (FIGURES, NEGATION, OPPOSITE)) & close
-    return score, np.where(opposed, CONTRADICTS, relation), reason
+    relation = np.where(opposed, CONTRADICTS, relation)
+    return score.astype(np.int16), relation.astype(np.int16), reason.astype(np.int16)
 
 
-def _one_word(rows: Claims, both: Rows, twice: Marks, chosen: Marks, against: Ints, reason: Ints) -> None:
+def _differing(x: Ints, y: Ints) -> Ints:
+    """At how many places two rows of words differ."""
+    width = min(x.shape[1], y.shape[1])
+    found: Ints = (x[:, :width] != y[:, :width]).sum(axis=1)
+    for rest in (x[:, width:], y[:, width:]):
+        found = found + (rest != FILL).sum(axis=1)
+    return found
+
+
+def _one_word(words: Words, both: Ints, twice: Marks, chosen: Marks, reason: Ints) -> None:
     """Pairs that differ in one word each: an opposite, another known word, or a misspelling."""
     at = np.flatnonzero(chosen)
     if not len(at):
         return
     lines, doubled = both[at], twice[at]
-    single = np.ones(lines.shape, dtype=bool)
+    single = lines < FILL
     single[:, 1:] &= ~doubled
     single[:, :-1] &= ~doubled
-    single &= lines >= 0
     whole = single.sum(axis=1) == 2  # rows cut at their longest may show fewer
     at, lines, single = at[whole], lines[whole], single[whole]
-    words = lines[single].reshape(-1, 2).astype(np.int64)
-    opposite = np.isin(words[:, 0] * len(rows.words) + words[:, 1], against)
-    reason[at[opposite]] = OPPOSITE
-    likely = np.array([not opposed and _spelt_alike(rows, x, y) for opposed, (x, y) in
-                       zip(opposite.tolist(), words.tolist(), strict=True)], dtype=bool)
-    reason[at[~likely & ~opposite]] = REPLACED
+    numbers = words.find(lines[single]).reshape(-1, 2)
+    known = np.asarray((words.frequency[numbers] >= _KNOWN).all(axis=1))
+    names, against = words.names, _opposites()
+    for where, (x, y), usual in zip(at.tolist(), numbers.tolist(), known.tolist(), strict=True):
+        pair = names[x], names[y]
+        if pair in against:
+            reason[where] = OPPOSITE
+        elif usual or not _spelt_alike(*pair):
+            reason[where] = REPLACED
 
 
-def _spelt_alike(rows: Claims, x: int, y: int) -> bool:
-    """True when the rarer of the two may be the other misspelt: rare, and one edit away."""
-    if rows.frequency[x] >= _KNOWN and rows.frequency[y] >= _KNOWN:
-        return False
-    a, b = rows.words[x], rows.words[y]
+@cache
+def _opposites() -> frozenset[tuple[str, str]]:
+    return frozenset(pair for x, y in opposite_pairs() for pair in ((x, y), (y, x)))
+
+
+def _spelt_alike(a: str, b: str) -> bool:
+    """True when one may be the other misspelt: one edit away."""
     if a[0] in "#!" or b[0] in "#!" or abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < 3:
         return False
     head = next((n for n, (p, q) in enumerate(zip(a, b, strict=False)) if p != q), min(len(a), len(b)))
@@ -116,13 +144,13 @@ def _spelt_alike(rows: Claims, x: int, y: int) -> bool:
             or (rest_a[:2] == rest_b[1::-1] and rest_a[2:] == rest_b[2:]))
 
 
-def _fields(rows: Claims, a: Ints, b: Ints) -> tuple[Marks, Marks, Marks]:
+def _fields(a: Read, b: Read) -> tuple[Marks, Marks, Marks]:
     """(time and entities known and agreeing, times that share no day, entities known that share none)."""
-    apart_time = (rows.last[a] < rows.first[b]) | (rows.last[b] < rows.first[a])
-    same_time = (rows.first[a] == rows.first[b]) & (rows.last[a] == rows.last[b])
-    x, y = rows.entities[a], rows.entities[b]
-    shared = np.zeros(len(a), dtype=bool)
+    apart_time = (a.last < b.first) | (b.last < a.first)
+    same_time = (a.first == b.first) & (a.last == b.last)
+    x, y = a.entities, b.entities
+    shared = np.zeros(len(x), dtype=bool)
     for n in range(x.shape[1]):
-        shared |= ((x[:, n : n + 1] == y) & (y >= 0)).any(axis=1)
-    known = (x[:, 0] >= 0) & (y[:, 0] >= 0)
+        shared |= ((x[:, n : n + 1] == y) & (y != 0)).any(axis=1)
+    known = (x[:, -1] != 0) & (y[:, -1] != 0)
     return same_time & shared, apart_time, known & ~shared

@@ -1,0 +1,83 @@
+"""Rows of different length in two flat arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+Ints = np.ndarray[Any, np.dtype[Any]]
+"""Whole numbers of any width."""
+Marks = np.ndarray[Any, np.dtype[np.bool_]]
+
+
+@dataclass(slots=True)
+class Ragged:
+    """Row r is flat[at[r] : at[r + 1]]."""
+
+    flat: Ints
+    at: Ints
+
+    def __len__(self) -> int:
+        return len(self.at) - 1
+
+    def sizes(self) -> Ints:
+        """Length of each row."""
+        found: Ints = np.diff(self.at)
+        return found
+
+    def owners(self) -> Ints:
+        """The row of each value."""
+        return np.repeat(np.arange(len(self), dtype=np.int64), self.sizes())
+
+    def places(self) -> Ints:
+        """The place of each value in its row."""
+        found: Ints = np.arange(len(self.flat), dtype=np.int64) - np.repeat(self.at[:-1], self.sizes())
+        return found
+
+    def chosen(self, kept: Marks) -> Ragged:
+        """Only the marked values."""
+        return Ragged(self.flat[kept], ends(kept)[self.at])
+
+    def take(self, which: Ints) -> Ragged:
+        """The rows `which`, in that order."""
+        sizes = self.at[which + 1] - self.at[which]
+        at = ends(sizes)
+        flat = np.repeat(self.at[which] - at[:-1], sizes)
+        flat += np.arange(at[-1], dtype=np.int64)
+        return Ragged(self.flat[flat], at)
+
+    def padded(self, width: int, fill: int) -> Ints:
+        """len × width, each row cut or filled up."""
+        rows = np.full((len(self), width), fill, dtype=self.flat.dtype)
+        places = self.places()
+        keep = places < width
+        rows[self.owners()[keep], places[keep]] = self.flat[keep]
+        return rows
+
+    @staticmethod
+    def joined(parts: list[Ragged]) -> Ragged:
+        """One after the other."""
+        return Ragged(np.concatenate([part.flat for part in parts]),
+                      ends(np.concatenate([part.sizes() for part in parts])))
+
+
+def ends(sizes: Ints) -> Ints:
+    """`at` for rows of these sizes."""
+    return np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
+
+
+def sums(flat: Ints, at: Ints) -> Ints:
+    """The sum of each row; unsigned sums wrap around."""
+    total = np.concatenate([np.zeros(1, dtype=flat.dtype), np.cumsum(flat, dtype=flat.dtype)])
+    found: Ints = total[at[1:]] - total[at[:-1]]
+    return found
+
+
+def unique(values: Ints) -> Ints:
+    """Sorted, each once. (numpy's own hashes first, which is slower on keys that hardly repeat.)"""
+    found = np.sort(values)
+    keep = np.ones(len(found), dtype=bool)
+    keep[1:] = found[1:] != found[:-1]
+    return found[keep]

@@ -1,0 +1,101 @@
+"""What dedupe of a table gives: facts, members and links as Arrow tables, written in one step."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from ...errors import StandoffError, UsageError
+from ...store import json_bytes, sync_folder, write, writing
+from .edges import CONTRADICTS, DISTINCT, NAMES, REASONS, Edges
+from .ragged import Ints
+
+Step = Callable[[str], None]
+Texts = Callable[[Ints], pa.Array]
+
+
+@dataclass(slots=True)
+class Result:
+    """Facts by their least id, the fact of each claim, and the links, as Arrow tables."""
+
+    facts: pa.Table
+    members: pa.Table
+    links: pa.Table
+    counts: dict[str, int]
+
+
+def tables(ids: pa.Array, texts: Texts, claim: Ints, labels: Ints, edges: Edges, candidates: int) -> Result:
+    """`ids`: sorted; `texts`: the texts of places in `ids`; `claim`: which different claim each is; `labels`: the fact
+    of each different claim."""
+    least = firsts(labels[claim], len(labels))
+    fact = least[labels[claim]]  # the place of the least id of each fact
+    size = np.bincount(fact, minlength=len(ids))
+    heads = np.flatnonzero(size)
+    facts = pa.table({"fact": ids.take(pa.array(heads)), "text": texts(heads), "claims": pa.array(size[heads])})
+    members = pa.table({"id": ids, "fact": ids.take(pa.array(fact))})
+    links = _links(ids, least[labels], edges)
+    return Result(facts, members, links, {"claims": len(ids), "different": len(labels), "candidates": candidates,
+                                          "facts": len(heads), "links": links.num_rows})
+
+
+def firsts(groups: Ints, n: int) -> Ints:
+    """The first place of each of `n` groups; a group that is empty has the last."""
+    found = np.full(n, len(groups), dtype=np.int64)
+    np.minimum.at(found, groups, np.arange(len(groups)))
+    return found
+
+
+def _links(ids: pa.Array, fact: Ints, edges: Edges) -> pa.Table:
+    x, y = fact[edges.a], fact[edges.b]
+    apart = np.flatnonzero(np.isin(edges.relation, (CONTRADICTS, DISTINCT)) & (x != y))
+    low, high = np.minimum(x, y)[apart], np.maximum(x, y)[apart]
+    # Of several pairs between two facts the best is kept.
+    order = np.lexsort((edges.reason[apart], -edges.score[apart], edges.relation[apart], high, low))
+    low, high = low[order], high[order]
+    keep = np.r_[True, (low[1:] != low[:-1]) | (high[1:] != high[:-1])][: len(order)]
+    chosen = apart[order][keep]
+    return pa.table({
+        "a": ids.take(pa.array(low[keep])), "b": ids.take(pa.array(high[keep])),
+        "rel": pa.array(NAMES).take(pa.array(edges.relation[chosen])),
+        "why": pa.array(REASONS).take(pa.array(edges.reason[chosen])),
+        "score": pa.array(edges.score[chosen].astype(np.int64))})
+
+
+def refuse(out: Path) -> None:
+    """UsageError when `out` holds something already, or cannot be a folder."""
+    if out.is_symlink() or (out.exists() and (not out.is_dir() or any(out.iterdir()))):
+        raise UsageError("exists already; nothing was written", where=str(out), fix="name a new folder, or remove it")
+
+
+def write_result(result: Result, out: Path, state: Callable[[Path], None] | None = None) -> list[str]:
+    """facts, members and links as Parquet, and counts.json: written into a folder beside, then given its name by one
+    rename, so that `out` is whole or not there. `state` writes more into that folder."""
+    refuse(out)
+    building = out.with_name(f".{out.name}.{os.getpid()}.standoff-tmp")
+    try:
+        for name in ("facts", "members", "links"):
+            write_table(building / f"{name}.parquet", getattr(result, name))
+        write(building / "counts.json", json_bytes(result.counts, pretty=True), expected=None)
+        if state:
+            state(building / "state")
+        building.replace(out)
+    except OSError as error:
+        raise StandoffError(f"cannot be written: {error.strerror}; nothing is left behind", where=str(out)) from error
+    finally:
+        shutil.rmtree(building, ignore_errors=True)  # gone already where it was given its name
+    sync_folder(out.parent)
+    return [f"wrote {out / name}.parquet" for name in ("facts", "members", "links")]
+
+
+def write_table(path: Path, table: Any) -> None:
+    """One Parquet file; the same table gives the same bytes."""
+    import pyarrow.parquet as pq
+    with writing(path, expected=None) as file:
+        pq.write_table(table.combine_chunks(), file, compression="zstd", version="2.6", use_dictionary=False)
