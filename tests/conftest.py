@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
+import tempfile
 import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,6 +16,9 @@ from standoff.corpus import Corpus, open_corpus
 from standoff.finding import Finding
 from standoff.sketch import write_sketch
 from standoff.walk import Result, all_checks, run, select
+
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="standoff-tests-")  # no test meets the cache of a user
+atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
 
 CorpusOf = Callable[[str], Corpus]
 Found = Callable[..., list[Finding]]

@@ -11,7 +11,7 @@ import standoff
 ROOT = Path(standoff.__file__).parent
 LAYERS = [
     ["errors", "escape", "root", "finding", "plug", "limits", "model"],
-    ["anchoring", "brat", "git", "memory", "sentences", "raw", "text", "place", "dates", "csl", "cues", "english", "graph", "lexis",
+    ["anchoring", "brat", "git", "listing", "memory", "sentences", "raw", "text", "place", "dates", "csl", "cues", "english", "graph", "lexis",
      "likeness", "quotation", "raw", "strict", "canonical",
      "stems", "store", "fixing", "sketch"],
     ["gate", "joint", "merging", "reading", "config", "source", "records", "corpus"],

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import random
+import shutil
 import sqlite3
 import subprocess
 import sys
+import textwrap
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from standoff.memory import FOLDER, Memory, listing
+from standoff import checking, listing
+from standoff.__main__ import main
+from standoff.corpus import Corpus, Source
+from standoff.listing import Listing, Watch
+from standoff.memory import place
+from standoff.outcome import Outcome
+from standoff.visit import Visitor
 from tests.conftest import CorpusOf
 from tests.test_commands import edit, run
 
@@ -38,31 +51,191 @@ def commit(root: Path) -> None:
     git(root, "commit", "-qm", "one")
 
 
-@pytest.mark.parametrize("in_git", [True, False])
-def test_any_change_is_seen(repo: Path, in_git: bool) -> None:
-    if in_git:
+Said = tuple[int, str, str]
+Say = Callable[..., Said]
+
+
+@pytest.fixture
+def say(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], repo: Path) -> Say:
+    """A function: exit code, output and errors of `standoff check`, in this process."""
+    monkeypatch.chdir(repo)
+    monkeypatch.setattr(listing, "_MOMENT", 0)  # nothing changes while these tests check
+
+    def check(*words: str) -> Said:
+        capfd.readouterr()
+        code = main(["check", *words])
+        return (code, *capfd.readouterr())
+    return check
+
+
+def same(say: Say, *words: str) -> Said:
+    """What the cache says now, what it says the second time, and what is true."""
+    first, warm, fresh = say(*words), say(*words), say(*words, "--no-cache")
+    assert first == warm == fresh
+    return fresh
+
+
+class Edits:
+    """Things that happen to a corpus; each method makes one of them."""
+
+    def __init__(self, root: Path, chance: random.Random) -> None:
+        self.root, self.chance = root, chance
+
+    def _document(self) -> Path:
+        return self.chance.choice(sorted((self.root / "corpus").glob("*-*.json")) or [self.root / "corpus/one.json"])
+
+    def _change(self, path: Path, old: str, new: str) -> None:
+        if path.is_file():
+            path.write_bytes(path.read_bytes().replace(old.encode(), new.encode()))
+
+    def _try(self, *words: str) -> None:
+        """Git refuses some of this in some states, as it would to a person."""
+        subprocess.run(["git", *words], cwd=self.root, check=False, capture_output=True)
+
+    def text(self) -> None:
+        self._change(self.root / "seeds/two.txt", *self.chance.choice([("left", "went"), ("went", "left"), ("\n", "\r\n")]))
+
+    def record(self) -> None:
+        path = self.root / f"corpus/{self.chance.choice(['one', 'two'])}.json"
+        self._change(path, *self.chance.choice([("e-adda", "e-ada"), ("e-ada\"", "e-adda\""), ("Bob left.", "Bob went."),
+                                                ("Bob went.", "Bob left."), ("factual", "evaluation"), ("\n", "\r\n")]))
+
+    def layout(self) -> None:
+        path = self.root / "corpus/two.json"
+        if path.is_file():
+            value = json.loads(path.read_bytes())
+            path.write_text(json.dumps(value, indent=self.chance.choice([None, 2])))
+
+    def excuse(self) -> None:
+        path = self.root / "corpus/one.json"
+        if path.is_file():
+            value = json.loads(path.read_bytes())
+            value["claims"][0]["ok"] = {self.chance.choice(["id/dangling", "span/drifted", "no/check"]): "so"}
+            path.write_text(json.dumps(value))
+
+    def registry(self) -> None:
+        entry = {"id": "ada", "type": "person", "name": self.chance.choice(["Ada", "Adda"]), "aliases": ["Bob"]}
+        (self.root / "corpus/entities.json").write_text(json.dumps({"entities": [entry]}))
+
+    def retired(self) -> None:
+        (self.root / "corpus/retired.json").write_text(json.dumps({"retired": [
+            {"id": f"one#c-{self.chance.choice('xyz')}", "why": "so", "date": "2021-02-03"}]}))
+
+    def released(self) -> None:
+        (self.root / "corpus/released.jsonl").write_text(json.dumps(
+            {"id": f"one#c-{self.chance.choice('xz')}", "digest": "0" * 64, "version": "1.0.0"}) + "\n")
+
+    def announced(self) -> None:
+        (self.root / "CITATION.cff").write_text(f"version: {self.chance.choice(['1.0.1', '2.0.0'])}\n")
+
+    def settings(self) -> None:
+        (self.root / "standoff.toml").write_text(self.chance.choice(
+            ['skip = ["text/"]\n', 'name = "x"\n', '[vocabulary]\ngenre = ["poem"]\n', 'nonsense = 1\n', "", "x"]))
+
+    def second(self) -> None:
+        (self.root / "corpus/second/eve").mkdir(parents=True, exist_ok=True)
+        if (self.root / "corpus/one.json").is_file():
+            shutil.copy(self.root / "corpus/one.json", self.root / "corpus/second/eve/one.json")
+            self._change(self.root / "corpus/second/eve/one.json", "it was", self.chance.choice(["it was", "it is"]))
+
+    def removed(self) -> None:
+        self._document().unlink(missing_ok=True)
+
+    def renamed(self) -> None:
+        path = self.root / "corpus/two.json"
+        if path.is_file():
+            path.rename(self.root / f"corpus/{self.chance.choice(['three', 'two', 'Two'])}.json")
+
+    def stray(self) -> None:
+        (self.root / "corpus/notes.txt").write_text(self.chance.choice(["a", "b"]))
+
+    def link(self) -> None:
+        path = self.root / "corpus/linked.json"
+        path.unlink(missing_ok=True)
+        path.symlink_to(self.chance.choice(["one.json", "two.json", "nowhere"]))
+
+    def linked_text(self) -> None:
+        path = self.root / "seeds/one.txt"
+        if path.is_file() and not path.is_symlink():
+            path.rename(self.root / "seeds/one-real.txt")
+            path.symlink_to("one-real.txt")
+
+    def nested_repository(self) -> None:
+        folder = self.root / "corpus/inner"
+        folder.mkdir(exist_ok=True)
+        if not (folder / ".git").exists():
+            git(folder, "init", "-q")
+        (folder / "note.json").write_text(self.chance.choice(["{}", "[]"]))
+
+    def overlooked(self) -> None:
+        """Told not to look: git will call it unchanged."""
+        self._try("update-index", self.chance.choice(["--assume-unchanged", "--skip-worktree", "--no-assume-unchanged",
+                                                      "--no-skip-worktree"]), "corpus/one.json")
+
+    def attributes(self) -> None:
+        (self.root / ".gitattributes").write_text(self.chance.choice(
+            ["* text=auto\n", "seeds/** -text\ncorpus/** text eol=lf\n", "* ident\n", "* text eol=crlf\n"]))
+
+    def added(self) -> None:
+        self._try("add", "-A")
+
+    def added_in_part(self) -> None:
+        self._try("add", "-N", ".")
+
+    def restored(self) -> None:
+        """A fresh checkout of the first commit."""
+        for name in ("corpus", "seeds"):
+            shutil.rmtree(self.root / name)
+        for name in (".gitattributes", "standoff.toml", "CITATION.cff"):
+            (self.root / name).unlink(missing_ok=True)
+        git(self.root, "reset", "-q", "--hard", "first")
+
+    def converted(self) -> None:
+        """The same blobs, checked out under other rules."""
+        (self.root / "corpus/two.json").unlink(missing_ok=True)
+        self._try("checkout", "-q", "--", "corpus/two.json")
+
+
+@pytest.mark.parametrize("seed", [0, 3])
+def test_with_and_without_the_cache_after_random_edits(repo: Path, say: Say, seed: int) -> None:
+    """`seed` 3: no git at all."""
+    chance = random.Random(seed)
+    edits = Edits(repo, chance)
+    makers = [name for name in vars(Edits) if not name.startswith("_")]
+    if seed == 3:
+        makers = [name for name in makers if name not in (
+            "restored", "added", "added_in_part", "overlooked", "converted", "nested_repository")]
+    else:
         commit(repo)
-    words = ("check", "--output", "json")
-    first, warm = run(*words, cwd=repo), run(*words, cwd=repo)
-    fresh = run(*words, "--no-cache", cwd=repo)
-    assert first.stdout == warm.stdout == fresh.stdout and first.returncode == warm.returncode == 1
-    for name, old, new in (("corpus/one.json", "e-adda", "e-ada"), ("seeds/two.txt", "left", "went")):
-        edit(repo / name, old, new)
-        assert run(*words, cwd=repo).stdout == run(*words, "--no-cache", cwd=repo).stdout
-    (repo / "corpus/stray.txt").write_text("x")
-    assert "corpus/stray.txt" in run(*words, cwd=repo).stdout
-    (repo / "corpus/stray.txt").unlink()
-    assert "corpus/stray.txt" not in run(*words, cwd=repo).stdout
-    (repo / "standoff.toml").write_text('skip = ["text/"]\n')
-    assert "has the digest" not in run(*words, cwd=repo).stdout
+        git(repo, "tag", "first")
+    codes = set()
+    for _ in range(30):
+        for name in chance.sample(makers, chance.choice([1, 1, 2])):
+            getattr(edits, name)()
+        words = chance.choice([(), (), ("--only", "id/"), ("two",), ("corpus",), ("--fail-on", "never"), ("--skip", "file/")])
+        codes.add(same(say, "--output", "json", *words)[0])
+    assert codes >= {0, 1}
 
 
-def test_options_are_told_apart(repo: Path) -> None:
-    assert run("check", "--output", "concise", cwd=repo).returncode == 1
-    assert run("check", "--output", "concise", "--fail-on", "never", cwd=repo).returncode == 0
-    assert "id/dangling" not in run("check", "--output", "concise", "--only", "span/", cwd=repo).stdout
-    assert "id/dangling" not in run("check", "--output", "concise", "two", cwd=repo).stdout
-    assert "id/dangling" in run("check", "--output", "concise", cwd=repo).stdout
+@pytest.fixture
+def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that checks looked at, in this process."""
+    names: list[str] = []
+    visit = Visitor.visit
+
+    def spy(self: Visitor, source: Source, **options: bool) -> Outcome:
+        names.append(source.name)
+        return visit(self, source, **options)
+    monkeypatch.setattr(Visitor, "visit", spy)
+    return names
+
+
+def test_options_are_told_apart(say: Say) -> None:
+    assert say("--output", "concise")[0] == 1
+    assert say("--output", "concise", "--fail-on", "never")[0] == 0
+    assert "id/dangling" not in say("--output", "concise", "--only", "span/")[1]
+    assert "id/dangling" not in say("--output", "concise", "two")[1]
+    assert "id/dangling" in say("--output", "concise")[1]
 
 
 def test_an_unchanged_corpus_imports_neither_checks_nor_models(repo: Path) -> None:
@@ -73,58 +246,212 @@ def test_an_unchanged_corpus_imports_neither_checks_nor_models(repo: Path) -> No
     assert "id/dangling" in done.stdout and done.stdout.splitlines()[-1] == "[]"
 
 
-def test_one_changed_document_is_looked_at_again_and_the_others_are_not(repo: Path) -> None:
-    run("check", cwd=repo)
-    database = sqlite3.connect(repo / FOLDER / "checks.sqlite")
-    before = {row for row, in database.execute("SELECT key FROM outcomes")}
+def test_one_changed_document_is_looked_at_again_and_the_others_are_not(repo: Path, say: Say, looked: list[str]) -> None:
+    say()
+    assert looked == ["corpus/one.json", "corpus/two.json"]
     edit(repo / "corpus/two.json", "Bob left.", "Bob stayed.")
-    run("check", cwd=repo)
-    after = {row for row, in database.execute("SELECT key FROM outcomes")}
-    assert len(before) == 2 and len(after - before) == 1
-
-
-@pytest.mark.parametrize("content", [b"", b"not a database at all", b"SQLite format 3\0" + b"\1" * 200])
-def test_a_broken_cache_is_made_again(repo: Path, content: bytes) -> None:
-    (repo / FOLDER).mkdir()
-    (repo / FOLDER / "checks.sqlite").write_bytes(content)
-    done = run("check", "--output", "concise", cwd=repo)
-    assert done.returncode == 1 and "id/dangling" in done.stdout and done.stderr == ""
-
-
-def test_a_committed_cache_is_not_trusted(repo: Path) -> None:
-    """A pull request that brings its own cache could bring its own verdict."""
-    commit(repo)
-    run("check", cwd=repo)
-    database = sqlite3.connect(repo / FOLDER / "checks.sqlite")
-    database.execute("UPDATE reports SET value = ?", (json.dumps([0, [["", "all is well"]]]),))
-    database.commit()
-    assert "all is well" in run("check", cwd=repo).stdout
-    git(repo, "add", "-f", FOLDER)
-    done = run("check", cwd=repo)
-    assert done.returncode == 1 and "all is well" not in done.stdout
-
-
-def test_a_folder_that_cannot_be_written_is_checked_all_the_same(repo: Path) -> None:
-    (repo / FOLDER).write_text("in the way")
-    assert run("check", cwd=repo).returncode == 1
-
-
-def test_the_listing_is_that_of_git_or_of_the_content(repo: Path) -> None:
-    plain = listing(repo, ("corpus", "seeds", "none"))
-    assert set(plain) == {"corpus/one.json", "corpus/two.json", "seeds/one.txt", "seeds/two.txt"}
-    commit(repo)
-    tracked = listing(repo, ("corpus", "seeds"))
-    assert set(tracked) == set(plain) and tracked != plain
-    edit(repo / "corpus/one.json", "e-adda", "e-ada")
-    assert {name for name in tracked if listing(repo, ("corpus", "seeds"))[name] != tracked[name]} == {"corpus/one.json"}
-    (repo / "seeds/two.txt").unlink()
-    assert "seeds/two.txt" not in listing(repo, ("corpus", "seeds"))
-
-
-def test_rules_change_with_the_configuration(repo: Path) -> None:
-    before = Memory(repo).rules
+    say()
+    assert looked[2:] == ["corpus/two.json"]
     (repo / "standoff.toml").write_text('name = "x"\n')
-    assert Memory(repo).rules != before
+    say()
+    assert looked[3:] == ["corpus/one.json", "corpus/two.json"]
+
+
+def test_a_fresh_checkout_is_known(repo: Path, say: Say, looked: list[str]) -> None:
+    commit(repo)
+    before = say()
+    for name in ("corpus", "seeds"):
+        shutil.rmtree(repo / name)
+    (repo / ".git/index").unlink()
+    git(repo, "reset", "-q", "--hard")
+    looked.clear()
+    assert say() == before and not looked
+
+
+def test_what_was_found_about_all_serves_for_some(repo: Path, say: Say, looked: list[str]) -> None:
+    """As a hook before a commit does after a run over everything."""
+    say()
+    edit(repo / "corpus/two.json", "Bob left.", "Bob stayed.")
+    looked.clear()
+    assert say("two") == say("two", "--no-cache") and looked[0] == "corpus/two.json"
+    looked.clear()
+    assert say("one") == say("one", "--no-cache") and "corpus/one.json" not in looked[:-1]
+
+
+def damages(whole: bytes) -> Iterator[bytes]:
+    yield from (b"", b"no database at all", b"SQLite format 3\0" + b"\1" * 200, whole[: len(whole) // 2], whole[:-100])
+    chance = random.Random(1)
+    for _ in range(25):
+        broken = bytearray(whole)
+        for at in chance.sample(range(len(whole)), 40):
+            broken[at] ^= 1 << chance.randrange(8)
+        yield bytes(broken)
+
+
+def test_a_damaged_cache_changes_nothing_and_is_made_again(repo: Path, say: Say, looked: list[str]) -> None:
+    truth, path = say(), place(repo)
+    whole = path.read_bytes()
+    for damaged in damages(whole):
+        path.write_bytes(damaged)
+        assert say() == truth
+    path.write_bytes(b"no database at all")
+    say()
+    looked.clear()
+    assert say() == truth and not looked
+
+
+def test_a_cache_of_another_program_or_time(repo: Path, say: Say) -> None:
+    truth, path = say(), place(repo)
+    path.unlink()
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE reports (words TEXT)")
+        database.commit()
+    assert say() == say() == truth
+
+
+def test_rows_that_changed_places_are_not_believed(repo: Path, say: Say) -> None:
+    say("--only", "span/")
+    truth = say()
+    with contextlib.closing(sqlite3.connect(place(repo))) as database:
+        for table in ("reports", "outcomes"):
+            database.execute(f"UPDATE {table} SET value = (SELECT value FROM {table} ORDER BY rowid LIMIT 1)")
+        database.commit()
+    assert say() == truth and truth[0] == 1
+
+
+@pytest.mark.parametrize("where", ["file", "relative/folder"])
+def test_where_no_cache_can_be_kept_all_is_checked(repo: Path, say: Say, where: str, tmp_path_factory: pytest.TempPathFactory,
+                                                   monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path_factory.mktemp("cache") / "file"
+    path.write_text("in the way")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(path) if where == "file" else where)
+    assert same(say)[0] == 1 and not (repo / "relative").exists()
+
+
+def test_nothing_is_kept_in_the_corpus_and_nothing_at_all_without_a_cache(repo: Path, say: Say) -> None:
+    before = sorted(repo.rglob("*"))
+    say("--no-cache")
+    assert not place(repo).exists()
+    say()
+    assert place(repo).exists() and sorted(repo.rglob("*")) == before
+
+
+def test_somebody_else_is_writing(repo: Path, say: Say) -> None:
+    truth = say()
+    edit(repo / "corpus/two.json", "Bob left.", "Bob stayed.")
+    with contextlib.closing(sqlite3.connect(place(repo))) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert say()[1:] == truth[1:] and place(repo).exists()
+    assert same(say)[0] == 1
+
+
+def test_several_runs_at_once(repo: Path) -> None:
+    said: list[tuple[int, str, str]] = []
+
+    def once() -> None:
+        done = run("check", cwd=repo)
+        said.append((done.returncode, done.stdout, done.stderr))
+    threads = [threading.Thread(target=once) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(said)) == 1 and said[0][0] == 1 and said[0][2] == ""
+
+
+@pytest.mark.parametrize("in_git", [True, False])
+def test_what_changed_while_it_was_looked_at_is_not_kept(repo: Path, say: Say, monkeypatch: pytest.MonkeyPatch,
+                                                         in_git: bool) -> None:
+    """Mended for the length of a run: what was found then is not true of what was there before and is again."""
+    if in_git:
+        commit(repo)
+    really = checking.open_corpus
+
+    def meanwhile(root: str) -> Corpus:
+        edit(repo / "corpus/one.json", "e-adda", "e-ada")
+        return really(root)
+    monkeypatch.setattr(checking, "open_corpus", meanwhile)
+    assert say("--fail-on", "error")[0] == 0
+    monkeypatch.setattr(checking, "open_corpus", really)
+    edit(repo / "corpus/one.json", '"e-ada"\n', '"e-adda"\n')
+    assert same(say)[0] == 1
+
+
+def test_the_watch_sees_whatever_happens(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "_MOMENT", 0)
+    files = ("corpus/one.json", "seeds/one.txt")
+    for change in (lambda: (repo / files[0]).touch(), lambda: edit(repo / files[1], "fair", "fine"),
+                   lambda: (repo / files[0]).unlink(), lambda: (repo / "seeds").rename(repo / "seeds2")):
+        watch = Watch(repo, ("corpus", "seeds"))
+        assert watch.unchanged(*files) and watch.all_unchanged()
+        change()
+        assert not watch.unchanged(*files) and not watch.all_unchanged()
+    watch = Watch(repo, ("corpus", "seeds"))
+    (repo / "corpus/new.txt").write_text("x")
+    assert watch.unchanged("corpus/two.json") is False and not watch.all_unchanged()
+    monkeypatch.setattr(listing, "_MOMENT", 10**18)
+    assert not Watch(repo, ("corpus", "seeds")).all_unchanged(), "a file may change twice in one tick of the clock"
+
+
+def test_git_vouches_only_where_nothing_is_odd(repo: Path) -> None:
+    plain = Listing(repo, ("corpus", "seeds")).ids()
+    assert {"corpus/one.json", "corpus/two.json", "seeds/one.txt", "seeds/two.txt"} <= set(plain)
+    commit(repo)
+    tracked = Listing(repo, ("corpus", "seeds")).ids()
+    names = [name for name in plain if name.endswith((".json", ".txt"))]
+    assert all(tracked[name] != plain[name] for name in names)
+    edit(repo / "corpus/one.json", "e-adda", "e-ada")
+    changed = Listing(repo, ("corpus", "seeds")).ids()
+    assert {name for name in names if changed[name] != tracked[name]} == {"corpus/one.json"}
+    for odd in ("--assume-unchanged", "--skip-worktree"):
+        git(repo, "update-index", odd, "corpus/one.json")
+        assert Listing(repo, ("corpus", "seeds")).ids()["seeds/two.txt"] == plain["seeds/two.txt"]
+        git(repo, "update-index", odd.replace("--", "--no-"), "corpus/one.json")
+    (repo / ".gitattributes").write_text("seeds/** ident\n")
+    assert Listing(repo, ("corpus", "seeds")).ids()["seeds/two.txt"] == plain["seeds/two.txt"]
+
+
+def test_a_folder_behind_a_link_is_not_known(repo: Path, say: Say) -> None:
+    (repo / "seeds").rename(repo / "elsewhere")
+    (repo / "seeds").symlink_to("elsewhere")
+    with pytest.raises(OSError, match="is a link"):
+        Listing(repo, ("corpus", "seeds"))
+    assert same(say)[0] == 1
+
+
+def test_a_plug_that_changes(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    installed = tmp_path_factory.mktemp("installed")
+    package = installed / "house_rules/checks/house"
+    package.mkdir(parents=True)
+    for folder in (installed / "house_rules", installed / "house_rules/checks", package):
+        (folder / "__init__.py").write_text("")
+    plug = textwrap.dedent('''
+        """A file."""
+        from standoff.check import Check
+        from standoff.corpus import Document
+        from standoff.finding import ERROR
+        check = Check(__name__, __doc__, severity=ERROR, since="1")
+
+        @check.each(Document)
+        def rule(document, source):
+            yield check.finding(document, (), "WORDS")
+    ''')
+    (repo / "standoff.toml").write_text('plugs = ["house_rules"]\n')
+    for words in ("first", "other"):
+        (package / "rule.py").write_text(plug.replace("WORDS", words))
+        for _ in range(2):
+            done = run("check", "--output", "concise", cwd=repo, PYTHONPATH=f"{os.environ.get('PYTHONPATH', '')}:{installed}",
+                       PYTHONDONTWRITEBYTECODE="1")
+            assert done.stdout.count(words) == 2, done.stdout + done.stderr
+
+
+def test_a_check_that_broke_is_asked_again(repo: Path, say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    truth = say("--no-cache")
+    monkeypatch.setattr(Corpus, "shared_ids", None)
+    assert "this check itself failed" in say()[1]
+    monkeypatch.undo()
+    monkeypatch.chdir(repo)
+    assert say() == truth
 
 
 def test_the_same_report_in_one_process_or_several(repo: Path) -> None:

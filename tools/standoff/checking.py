@@ -14,7 +14,7 @@ from .errors import UsageError
 from .finding import Severity
 from .foreign import check_foreign
 from .memory import Memory
-from .outcome import Outcome, dump, load
+from .outcome import Outcome, dump, is_failure, load
 from .parallel import in_processes, jobs_for
 from .reporter import Context
 from .selection import documents_at, reporter_named
@@ -26,14 +26,20 @@ LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The exit code, and each report with the file it goes to (empty: standard output)."""
+    """The exit code, and each report with the file it goes to (empty: standard output).
+
+    `lasting`: the same files will give the same again.
+    """
 
     code: int
     reports: list[tuple[str, str]]
+    lasting: bool
 
 
 def check(options: argparse.Namespace, outputs: Sequence[str], memory: Memory | None) -> Said:
     """Check what `options` name and render the `outputs` ('FORMAT' or 'FORMAT=FILE')."""
+    if memory:
+        memory.look_closely()
     if options.foreign:
         corpus, result = check_foreign(options.foreign, options.paths, options.only, options.skip)
     else:
@@ -44,7 +50,8 @@ def check(options: argparse.Namespace, outputs: Sequence[str], memory: Memory | 
     for output in outputs:
         name, _, file = output.partition("=")
         reports.append((file, reporter_named(name).render(result, context)))
-    return Said(_code(result, options), reports)
+    code = _code(result, options)
+    return Said(code, reports, code in (CLEAN, FOUND) and not any(map(is_failure, result.findings)))
 
 
 def _code(result: Result, options: argparse.Namespace) -> int:
@@ -87,25 +94,47 @@ def _documents(corpus: Corpus, options: argparse.Namespace) -> list[Document]:
 def looking(jobs: int, memory: Memory | None) -> Look:
     """How `run` looks at documents: from memory where nothing has changed, else in `jobs` processes."""
     def look(visitor: Visitor, corpus: Corpus, documents: Sequence[Document], gather_only: bool) -> Iterator[Outcome]:
-        names = " ".join((f"gather={gather_only}", *(one.name for one in visitor.checks)))
-        selection = hashlib.sha256(names.encode()).hexdigest()
-        missing = []
+        recall = _Recall(memory, visitor, gather_only) if memory else None
+        missing = [document for document in documents if not (recall and recall.knows(document))]
+        processes = jobs > 1 and len(missing) > 1
+        fresh = (in_processes(jobs, visitor, corpus, missing, gather_only) if processes
+                 else here(visitor, corpus, missing, gather_only))
+        waiting = {document.name for document in missing}
         for document in documents:
-            kept = memory.outcome(selection, document.name) if memory else None
-            if kept is None:
-                missing.append(document)
+            if document.name not in waiting and recall:
+                yield recall.outcome(document)
             else:
-                yield load(kept)
-        by_name = {document.name: document for document in missing}
-        if jobs > 1 and len(missing) > 1:
-            fresh = in_processes(jobs, visitor, corpus, missing, gather_only)
-        else:
-            fresh = here(visitor, corpus, missing, gather_only)
-        for outcome in fresh:
-            if memory and not outcome.failed:
-                memory.keep_outcome(selection, outcome.name, outcome.seed, dump(outcome))
-            yield outcome
-            by_name[outcome.name].release()
-        if memory:
-            memory.forget_others()
+                outcome = next(fresh)
+                if recall:
+                    recall.keep(outcome)
+                yield outcome
+            document.release()
     return look
+
+
+class _Recall:
+    """What is remembered of documents under one selection of checks."""
+
+    def __init__(self, memory: Memory, visitor: Visitor, gather_only: bool) -> None:
+        self._memory, self._visitor, self._gather_only = memory, visitor, gather_only
+        names = "\n".join(check.name for check in visitor.checks)
+        self._whole, self._part = (hashlib.sha256(f"{half}\n{names}".encode()).digest() for half in ("all", "gather"))
+
+    def knows(self, document: Document) -> bool:
+        return self._remembered(document) is not None
+
+    def outcome(self, document: Document) -> Outcome:
+        kept = self._remembered(document)
+        if kept is None:  # it was there a moment ago
+            return self._visitor.gather(document) if self._gather_only else self._visitor.visit(document)
+        outcome = load(kept)
+        return Outcome(outcome.name, gathered=outcome.gathered, seed=outcome.seed) if self._gather_only else outcome
+
+    def keep(self, outcome: Outcome) -> None:
+        if not outcome.failed:
+            self._memory.keep_outcome(self._part if self._gather_only else self._whole, outcome.name, outcome.seed,
+                                      dump(outcome))
+
+    def _remembered(self, document: Document) -> bytes | None:
+        kept = self._memory.outcome(self._whole, document.name)
+        return self._memory.outcome(self._part, document.name) if kept is None and self._gather_only else kept

@@ -1,132 +1,236 @@
-"""What earlier runs found, by content: an SQLite file that may be kept, moved, restored in CI, or deleted at any time.
+"""What earlier runs found, by content: an SQLite file in the user's cache folder, to be deleted or restored at any time.
 
-Two tables. `reports`: the whole report of a run, by rules, options and the id of every file; nothing of the package
-but this module is imported to print it. `outcomes`: what one document gave, by rules, annotation and source text. The
-rules are the package itself, the libraries it stands on, and the configuration. A file is known by its git blob id,
-which survives a fresh checkout; what git calls modified, untracked or ignored is hashed, and so is everything outside
-a git repository. Content is JSON: a file that somebody else wrote can show a wrong report, but run nothing.
+Two tables. `reports`: the whole report of a run, by rules, options and every file; nothing of the package but this
+module and `listing` is imported to print it. `outcomes`: what one document gave, by rules, settings, selection,
+annotation and source text. The rules are the package itself, plugs, the libraries that are installed, and Python.
+
+The file is `$XDG_CACHE_HOME/standoff/<digest of the root's path>.sqlite` (`~/.cache` where that is not set), never in
+the corpus: nobody's pull request brings its own verdict. Every row carries a digest of itself, so that a damaged file
+is as good as none; content is JSON, which runs nothing. Whatever fails here, the checks themselves are asked.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib.util
 import json
 import os
+import re
 import sqlite3
-import subprocess
 import sys
 import tomllib
 import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-FOLDER = ".standoff-cache"
-_LIBRARIES = ("pydantic", "regex", "orjson", "jsonschema_rs")
+from .listing import Listing, Watch
+
+_SCHEMA = ("CREATE TABLE IF NOT EXISTS reports (key BLOB PRIMARY KEY, value BLOB)",
+           "CREATE TABLE IF NOT EXISTS outcomes (selection BLOB, name BLOB, key BLOB, seed BLOB, value BLOB, "
+           "PRIMARY KEY (selection, name))")
+_REPORTS, _SELECTIONS, _WAITING = 20, 8, 100
+"""Reports and selections of checks that are kept, newest first; outcomes that are written at once."""
+_ANY = "surrogatepass"
+"""Names of files need be no Unicode."""
+_FOLDER = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._/-]*")
 
 
 class Memory:
     """The cache of one corpus repository, for one set of rules."""
 
     def __init__(self, root: Path) -> None:
-        """OSError or sqlite3.Error where the cache cannot be used; the caller does without."""
-        self.root = root
-        self.rules = rules(root)
-        self.files = listing(root, folders(root))
-        self._database = _open(root / FOLDER)
-
-    def close(self) -> None:
-        """Keep what was added."""
-        self._database.commit()
-        self._database.close()
+        """Any exception means that the cache cannot be used; the caller does without."""
+        self.root, table = root, _table(root)
+        self._folders = [str(table.get(name, name)) for name in ("corpus", "seeds")]
+        if not all(map(_FOLDER.fullmatch, self._folders)):
+            raise ValueError("the configuration is not valid")
+        self._plugs = [str(plug) for plug in table.get("plugs", ())]
+        self._path = place(root)
+        self._database: sqlite3.Connection | None = _open(self._path)
+        try:
+            listing = Listing(root, self._folders)
+            try:
+                self._rules = rules(self._plugs)  # while git works
+            finally:
+                self._content = listing.key
+        except BaseException:
+            self._database.close()
+            raise
+        self._watch: Watch | None = None
+        self._ids: dict[str, str] = {}
+        self._waiting: list[tuple[bytes, str, str, bytes]] = []
 
     def report(self, options: Iterable[object]) -> Any | None:
-        """What a run with these options kept, when no file has changed since."""
-        row = self._database.execute("SELECT value FROM reports WHERE key = ?", (self._report_key(options),)).fetchone()
-        return json.loads(row[0]) if row else None
+        """What a run with these options kept, when nothing has changed since."""
+        key = self._report_key(options)
+        for value, in self._sql("SELECT value FROM reports WHERE key = ?", key):
+            kept = _unsealed(value, key)
+            return None if kept is None else json.loads(kept)
+        return None
+
+    def look_closely(self) -> None:
+        """Before checks are run: from now on what they find is kept only for files that stay as they are."""
+        try:
+            self._watch = Watch(self.root, self._folders)
+            listing = Listing(self.root, self._folders)
+            self._content, self._ids = listing.key, listing.ids()
+        except OSError:
+            self._watch = None
 
     def keep_report(self, options: Iterable[object], value: Any) -> None:
         """Keep a report; of the older ones a few stay, for those who switch between branches."""
-        self._database.execute("INSERT OR REPLACE INTO reports VALUES (?, ?)",
-                               (self._report_key(options), json.dumps(value)))
-        self._database.execute("DELETE FROM reports WHERE rowid NOT IN "
-                               "(SELECT rowid FROM reports ORDER BY rowid DESC LIMIT 20)")
+        if self._watch and self._watch.all_unchanged() and self._rules == rules(self._plugs):
+            key = self._report_key(options)
+            self._sql("INSERT OR REPLACE INTO reports VALUES (?, ?)", key, _sealed(json.dumps(value).encode(), key))
+            self._sql("DELETE FROM reports WHERE rowid NOT IN (SELECT rowid FROM reports ORDER BY rowid DESC LIMIT ?)",
+                      _REPORTS)
 
-    def _report_key(self, options: Iterable[object]) -> str:
-        digest = hashlib.sha256(json.dumps([self.rules, *map(str, options)]).encode())
-        for name, blob in sorted(self.files.items()):
-            digest.update(f"{name}\0{blob}\0".encode("utf-8", "surrogateescape"))
-        return digest.hexdigest()
-
-    def outcome(self, selection: str, name: str) -> bytes | None:
+    def outcome(self, selection: bytes, name: str) -> bytes | None:
         """What the document gave under the selected checks, when neither it nor its source text has changed."""
-        row = self._database.execute("SELECT seed, blob, value FROM outcomes WHERE key = ?",
-                                     (self._outcome_key(selection, name),)).fetchone()
-        return zlib.decompress(row[2]) if row and self.files.get(row[0], "") == row[1] else None
+        for key, seed, value in self._sql("SELECT key, seed, value FROM outcomes WHERE selection = ? AND name = ?",
+                                          selection, _raw(name)):
+            if isinstance(seed, bytes) and key == self._outcome_key(selection, name, seed.decode("utf-8", _ANY)):
+                return _unsealed(value, key)
+        return None
 
-    def keep_outcome(self, selection: str, name: str, seed: str, value: bytes) -> None:
+    def keep_outcome(self, selection: bytes, name: str, seed: str, value: bytes) -> None:
         """Keep what a document gave; `seed` is the path of its source text."""
-        self._database.execute("INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?)",
-                               (self._outcome_key(selection, name), self.rules, seed, self.files.get(seed, ""),
-                                zlib.compress(value, 1)))
+        self._waiting.append((selection, name, seed, value))
+        if len(self._waiting) >= _WAITING:
+            self._write()
 
-    def forget_others(self) -> None:
-        """Drop what other rules found: they never come back."""
-        self._database.execute("DELETE FROM outcomes WHERE rules <> ?", (self.rules,))
+    def close(self) -> None:
+        """Keep what was added; drop what nobody will ask for again."""
+        if self._watch:
+            self._write()
+            self._sql("DELETE FROM outcomes WHERE selection NOT IN (SELECT selection FROM outcomes "
+                      "GROUP BY selection ORDER BY max(rowid) DESC LIMIT ?)", _SELECTIONS)
+            gone = {name for name, in self._sql("SELECT DISTINCT name FROM outcomes")} - set(map(_raw, self._ids))
+            for name in gone:
+                self._sql("DELETE FROM outcomes WHERE name = ?", name)
+        if self._database:
+            self._database.close()
 
-    def _outcome_key(self, selection: str, name: str) -> str:
-        parts = (self.rules, selection, name, self.files.get(name, ""))
-        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+    def _write(self) -> None:
+        """One short transaction: another run may be writing, too."""
+        waiting, self._waiting = self._waiting, []
+        rows = []
+        for selection, name, seed, value in waiting:
+            if self._watch and self._watch.unchanged(name, seed):
+                key = self._outcome_key(selection, name, seed)
+                rows.append((selection, _raw(name), key, _raw(seed), _sealed(value, key)))
+        self._sql("BEGIN IMMEDIATE")
+        for row in rows:
+            self._sql("INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?)", *row)
+        self._sql("COMMIT")
+
+    def _sql(self, statement: str, *values: object) -> list[Any]:
+        """The rows of one statement; after the first failure there are none, and no cache."""
+        if self._database:
+            try:
+                return self._database.execute(statement, values).fetchall()
+            except sqlite3.Error as error:
+                self._database.close()
+                self._database = None
+                if "locked" not in str(error) and "readonly" not in str(error):
+                    _remove(self._path)
+        return []
+
+    def _report_key(self, options: Iterable[object]) -> bytes:
+        return _digest(self._rules, self._content, *map(_raw, map(str, options)))
+
+    def _outcome_key(self, selection: bytes, name: str, seed: str) -> bytes:
+        settings = (self._ids.get(one, "") for one in ("standoff.toml", "pyproject.toml"))
+        parts = (name, self._ids.get(name, ""), seed, self._ids.get(seed, ""), *settings)
+        return _digest(self._rules, selection, *map(_raw, parts))
 
 
-def _open(folder: Path) -> sqlite3.Connection:
-    folder.mkdir(exist_ok=True)
-    with contextlib.suppress(FileExistsError), (folder / ".gitignore").open("xb") as file:
-        file.write(b"*\n")
-    path = folder / "checks.sqlite"
+def place(root: Path) -> Path:
+    """Where the cache of the corpus at `root` lies."""
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"))
+    if not folder.is_absolute():
+        raise OSError("there is no cache folder")
+    return folder / "standoff" / f"{_digest(os.fsencode(root)).hex()[:16]}.sqlite"
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
     for _ in range(2):
-        database = sqlite3.connect(path, timeout=2)
+        database = sqlite3.connect(path, timeout=2, isolation_level=None)
         try:
+            # Neither journal nor flush: what a crash leaves behind is damaged, which every row tells by itself.
+            database.execute("PRAGMA journal_mode = MEMORY")
             database.execute("PRAGMA synchronous = OFF")
-            database.execute("CREATE TABLE IF NOT EXISTS reports (key TEXT PRIMARY KEY, value TEXT)")
-            database.execute("CREATE TABLE IF NOT EXISTS outcomes "
-                             "(key TEXT PRIMARY KEY, rules TEXT, seed TEXT, blob TEXT, value BLOB)")
+            for statement in _SCHEMA:
+                database.execute(statement)
+            database.execute("SELECT key, value FROM reports LIMIT 0")
+            database.execute("SELECT selection, name, key, seed, value FROM outcomes LIMIT 0")
             return database
-        except sqlite3.DatabaseError:
+        except sqlite3.Error as error:
             database.close()
-            path.unlink(missing_ok=True)  # not ours, or broken off: it holds nothing that cannot be found again
+            if "locked" in str(error):
+                raise
+            _remove(path)  # not ours, or broken off: it holds nothing that cannot be found again
     raise sqlite3.OperationalError(f"{path} cannot be used")
 
 
-def rules(root: Path) -> str:
-    """The digest of everything that decides what a check says: package, libraries, Python, configuration."""
-    digest = hashlib.sha256(f"{sys.version_info[:3]} {unicodedata.unidata_version}".encode())
-    for package in ("standoff", *_table(root).get("plugs", ())):
-        spec = find_spec(package)
-        for place in spec.submodule_search_locations or () if spec else ():
-            for path in sorted(_sources(place)):
-                digest.update(path[len(place):].encode() + b"\0" + Path(path).read_bytes())
-    for name in _LIBRARIES:
-        spec = find_spec(name)
-        if spec and spec.origin:
-            beside = (path.name for path in Path(spec.origin).parent.parent.iterdir())
-            digest.update(repr(sorted(other for other in beside if other.startswith(f"{name}-"))).encode())
-    for name in ("standoff.toml", "pyproject.toml"):
-        settings = root / name
-        digest.update(name.encode() + (settings.read_bytes() if settings.is_file() else b"\0"))
-    return digest.hexdigest()
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+        for ending in ("-journal", "-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-def _sources(place: str) -> Iterator[str]:
-    with os.scandir(place) as entries:
+def _sealed(value: bytes, key: bytes) -> bytes:
+    packed = zlib.compress(value, 1)
+    return _digest(key, packed) + packed
+
+
+def _unsealed(sealed: object, key: bytes) -> bytes | None:
+    """The value again; None where a bit of it, or of its key, is not as it was written."""
+    if not isinstance(sealed, bytes) or sealed[:32] != _digest(key, sealed[32:]):
+        return None
+    return zlib.decompress(sealed[32:])
+
+
+def _raw(text: str) -> bytes:
+    return text.encode("utf-8", _ANY)
+
+
+def _digest(*parts: bytes) -> bytes:
+    """Of all parts, each with its length: no two lists of parts look the same."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.digest()
+
+
+def rules(plugs: Iterable[str]) -> bytes:
+    """The digest of everything that decides what a check says, but the corpus: package, plugs, libraries, Python."""
+    digest = hashlib.sha256(f"{sys.version} {sys.flags.optimize} {unicodedata.unidata_version}".encode())
+    for package in ("standoff", *plugs):
+        spec = importlib.util.find_spec(package)
+        for folder in spec.submodule_search_locations or () if spec else ():
+            for path in sorted(_sources(folder, whole=package != "standoff")):
+                raw = Path(path).read_bytes()
+                digest.update(f"{package}{path[len(folder):]}\0{len(raw)}\0".encode() + raw)
+    for folder in sys.path:
+        if folder and os.path.isdir(folder):
+            digest.update("\0".join(sorted(name for name in os.listdir(folder) if name.endswith("-info"))).encode())
+    return digest.digest()
+
+
+def _sources(folder: str, *, whole: bool) -> Iterator[str]:
+    """The files of a package; of our own the code alone, without the pages that readers see."""
+    with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name not in ("__pycache__", "site"):  # the reading pages decide nothing
-                    yield from _sources(entry.path)
-            elif entry.name.endswith(".py"):
+            if entry.is_dir():
+                if entry.name != "__pycache__" and (whole or entry.name != "site"):
+                    yield from _sources(entry.path, whole=whole)
+            elif whole or entry.name.endswith(".py"):
                 yield entry.path
 
 
@@ -139,49 +243,3 @@ def _table(root: Path) -> dict[str, Any]:
             if table is not None:
                 return dict(table)
     return {}
-
-
-def folders(root: Path) -> tuple[str, str]:
-    """The folders of annotations and of source texts."""
-    table = _table(root)
-    return str(table.get("corpus", "corpus")), str(table.get("seeds", "seeds"))
-
-
-def listing(root: Path, folders: Iterable[str]) -> dict[str, str]:
-    """Path below the root -> id of its content, for every file in the folders.
-
-    OSError where the cache itself is committed: in a stranger's pull request it is not to be trusted.
-    """
-    asked = ((("-s",), (FOLDER,)), (("-m", "-o"), ()))
-    folders = [folder for folder in folders if (root / folder).is_dir()]
-    try:
-        running = [subprocess.Popen(["git", "-C", str(root), "ls-files", "-z", *how, "--", *folders, *more],
-                                    stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) for how, more in asked]
-    except OSError:
-        return _hashed(root, folders)
-    staged, changed = (process.communicate()[0] for process in running)
-    if any(process.returncode for process in running):
-        return _hashed(root, folders)
-    files: dict[str, str] = {}
-    for row in staged.split(b"\0")[:-1]:
-        about, _, raw = row.partition(b"\t")
-        if raw.startswith(FOLDER.encode()):
-            raise OSError(f"{FOLDER} is committed: whoever wrote it could say that all is well")
-        files[os.fsdecode(raw)] = about.decode("ascii")
-    for raw in changed.split(b"\0")[:-1]:
-        name = os.fsdecode(raw)
-        files.pop(name, None)
-        if os.path.lexists(root / name):
-            files[name] = _digest(root / name)
-    return files
-
-
-def _hashed(root: Path, folders: Iterable[str]) -> dict[str, str]:
-    return {path.relative_to(root).as_posix(): _digest(path) for folder in folders
-            for place, _, names in os.walk(root / folder) for path in (Path(place, name) for name in names)}
-
-
-def _digest(path: Path) -> str:
-    if path.is_symlink():
-        return f"link {path.readlink()}"
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "special"

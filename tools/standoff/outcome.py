@@ -30,7 +30,16 @@ class Outcome:
     @property
     def failed(self) -> bool:
         """True when a check itself broke: that is not remembered, since the next run may have more memory or time."""
-        return any("this check itself failed" in finding.message for finding in self.findings)
+        return any(map(is_failure, self.findings))
+
+
+FAILURE = "this check itself failed"
+"""So begins the message of a finding that is about a check, not about the corpus."""
+
+
+def is_failure(finding: Finding) -> bool:
+    """True when the finding says that a check broke."""
+    return finding.message.startswith(FAILURE)
 
 
 def dump(outcome: Outcome) -> bytes:

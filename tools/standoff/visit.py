@@ -14,7 +14,7 @@ from .corpus import Document, Place, Source, SpanAt, spans_of
 from .errors import DataError
 from .finding import Finding, Fix, Severity
 from .model import Shape
-from .outcome import Outcome
+from .outcome import FAILURE, Outcome
 from .raw import raw_count, raw_records
 from .strict import Problem
 
@@ -175,6 +175,6 @@ def broken(check: Check, file: str, error: Exception) -> Finding:
     """A check that fails itself."""
     where = traceback.extract_tb(error.__traceback__)[-1]
     told = str(error)[:200] if not isinstance(error, DataError) else error.message
-    return Finding(check.name, Severity.ERROR, file, (), f"this check itself failed with {type(error).__name__}: "
+    return Finding(check.name, Severity.ERROR, file, (), f"{FAILURE} with {type(error).__name__}: "
                    f"{told} (line {where.lineno} of {where.name}); this is a fault of the tool, please "
                    "report it with the file")

@@ -22,7 +22,7 @@ IN_MEMORY = 8
 """Documents that stay in memory during a run: judges come back to some of them, and no corpus is too large so."""
 Progress = Callable[[str], None]
 Look = Callable[[Visitor, Corpus, Sequence[Document], bool], Iterable[Outcome]]
-"""How the documents are looked at: here, in several processes, or not at all where a cache remembers."""
+"""How the documents are looked at, in their order: here, in several processes, or not at all where a cache remembers."""
 
 
 @dataclass(slots=True)
@@ -125,16 +125,10 @@ class _Run:
         return self.result
 
     def _enter_all(self, documents: Sequence[Document], *, gather_only: bool) -> None:
-        by_name = {document.name: document for document in documents}
-        outcomes = {}
-        for outcome in self.look(self.visitor, self.corpus, documents, gather_only):
-            self.progress(outcome.name)
-            outcomes[outcome.name] = outcome
-            if outcome.name == next(iter(by_name), None):  # in the order of the corpus, whoever was first
-                while by_name and next(iter(by_name)) in outcomes:
-                    name, document = next(iter(by_name.items()))
-                    del by_name[name]
-                    self._enter(document, outcomes.pop(name))
+        outcomes = self.look(self.visitor, self.corpus, documents, gather_only)
+        for document, outcome in zip(documents, outcomes, strict=True):
+            self.progress(document.name)
+            self._enter(document, outcome)
 
     def _enter(self, source: Source, outcome: Outcome) -> None:
         self.ledger.records += outcome.records

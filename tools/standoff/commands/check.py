@@ -1,5 +1,8 @@
 """Check the corpus: every quote, reference and rule; says what it looked at.
 
+What was found is remembered by content in ~/.cache/standoff ($XDG_CACHE_HOME/standoff), one file a corpus: what has
+not changed is not looked at again. The file may be deleted, or restored in CI, at any time; --no-cache does without.
+
 Exit codes: 0 clean; 1 findings at or above --fail-on; 2 usage, or nothing to check; 3 the tool failed.
 
 examples:
@@ -17,7 +20,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,8 +56,8 @@ def execute(options: argparse.Namespace) -> int:
     with remembering(options) as memory:
         # What git says about commits and the index is not remembered: it is not in the files.
         key = None if options.since or options.staged or options.against else [
-            *options.paths, "only", *options.only, "skip", *options.skip, options.fail_on, *outputs, colour(),
-            options.allow_empty, Path.cwd() if options.paths else ""]
+            *(f"{path} {Path(path).resolve()}" for path in options.paths), "only", *options.only, "skip", *options.skip,
+            options.fail_on, *outputs, colour(), options.allow_empty]
         kept = memory.report(key) if memory and key else None
         if kept is not None:
             code, reports = kept
@@ -63,7 +65,7 @@ def execute(options: argparse.Namespace) -> int:
             from standoff.checking import check  # the models and all checks: only where they are needed
             said = check(options, outputs, memory)
             code, reports = said.code, said.reports
-            if memory and key:
+            if memory and key and said.lasting:
                 memory.keep_report(key, [code, reports])
     for file, text in reports:
         deliver(file, text)
@@ -75,14 +77,14 @@ def remembering(options: argparse.Namespace) -> Iterator[Memory | None]:
     """The cache of the corpus; None where none is wanted, or none can be kept."""
     memory = None
     if not (options.no_cache or options.statistics or options.foreign):
-        with contextlib.suppress(OSError, sqlite3.Error, ValueError):
-            memory = Memory(find_root(Path(options.root).resolve()))
+        root = find_root(Path(options.root).resolve())
+        with contextlib.suppress(Exception):  # whatever is wrong, the checks say so better
+            memory = Memory(root)
     try:
         yield memory
     finally:
         if memory:
-            with contextlib.suppress(sqlite3.Error):
-                memory.close()
+            memory.close()
 
 
 def usual() -> list[str]:
