@@ -30,13 +30,14 @@ class Listing:
 
     def __init__(self, root: Path, folders: Sequence[str]) -> None:
         """OSError where a folder lies behind a link: git says nothing about what is there."""
-        for folder in folders:
-            if any((root / part).is_symlink() for part in (folder, *Path(folder).parents[:-1])):
+        for folder in map(Path, folders):
+            if any((root / part).is_symlink() for part in (folder, *folder.parents[:-1])):
                 raise OSError(f"{folder} is a link")
         self.root, self.folders = root, folders
+        changed_by_checkout = ":(exclude,attr:!filter !ident !working-tree-encoding)"
         self._asked = [_ask(root, "-s", "--debug", "--", *folders),  # what is added, with the size it had
                        _ask(root, "-m", "-o", "--directory", "--", *folders),  # what git would call changed or new
-                       _ask(root, "--", ":(exclude,attr:!filter !ident !working-tree-encoding)", *folders)]  # what a checkout may alter
+                       _ask(root, "--", changed_by_checkout, *folders)]
         self._added = b""
         self._read: dict[str, str] = {}
         self._done = False
@@ -49,7 +50,7 @@ class Listing:
         added, changed, filtered = answers
         self._added, number = _ENTRY.subn(rb"\1 \3 \2\0", added)
         if filtered or number != added.count(b"\0") or not all(one and one.returncode == 0 for one in self._asked):
-            self._added, changed = b"", b"\0".join(map(os.fsencode, (*self.folders, b"")))
+            self._added, changed = b"", b"".join(os.fsencode(folder) + b"\0" for folder in self.folders)
         for raw in (*changed.split(b"\0")[:-1], *map(os.fsencode, SETTINGS)):
             self._read |= dict(_contents(self.root, os.fsdecode(raw).rstrip("/")))
 
@@ -96,8 +97,8 @@ def _contents(root: Path, name: str) -> Iterator[tuple[str, str]]:
         yield name, f"link {path.readlink()}"
     elif stat.S_ISDIR(status.st_mode):
         yield name, "folder"
-        for entry in sorted(os.listdir(path)):
-            yield from _contents(root, f"{name}/{entry}")
+        for entry in sorted(path.iterdir()):
+            yield from _contents(root, f"{name}/{entry.name}")
     elif not stat.S_ISREG(status.st_mode):
         yield name, "special"
     elif status.st_size > _LARGEST:

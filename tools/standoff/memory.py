@@ -1,4 +1,4 @@
-"""What earlier runs found, by content: an SQLite file in the user's cache folder, to be deleted or restored at any time.
+"""What earlier runs found, by content: an SQLite file in the user's cache folder, deleted or restored at any time.
 
 Two tables. `reports`: the whole report of a run, by rules, options and every file; nothing of the package but this
 module and `listing` is imported to print it. `outcomes`: what one document gave, by rules, settings, selection,
@@ -150,7 +150,7 @@ class Memory:
 
 def place(root: Path) -> Path:
     """Where the cache of the corpus at `root` lies."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"))
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser())
     if not folder.is_absolute():
         raise OSError("there is no cache folder")
     return folder / "standoff" / f"{_digest(os.fsencode(root)).hex()[:16]}.sqlite"
@@ -217,9 +217,9 @@ def rules(plugs: Iterable[str]) -> bytes:
             for path in sorted(_sources(folder, whole=package != "standoff")):
                 raw = Path(path).read_bytes()
                 digest.update(f"{package}{path[len(folder):]}\0{len(raw)}\0".encode() + raw)
-    for folder in sys.path:
-        if folder and os.path.isdir(folder):
-            digest.update("\0".join(sorted(name for name in os.listdir(folder) if name.endswith("-info"))).encode())
+    for libraries in map(Path, filter(None, sys.path)):
+        if libraries.is_dir():
+            digest.update("\0".join(sorted(one.name for one in libraries.glob("*-info"))).encode())
     return digest.digest()
 
 

@@ -22,7 +22,7 @@ IN_MEMORY = 8
 """Documents that stay in memory during a run: judges come back to some of them, and no corpus is too large so."""
 Progress = Callable[[str], None]
 Look = Callable[[Visitor, Corpus, Sequence[Document], bool], Iterable[Outcome]]
-"""How the documents are looked at, in their order: here, in several processes, or not at all where a cache remembers."""
+"""How documents are looked at, in their order: here, in several processes, or not at all where a cache remembers."""
 
 
 @dataclass(slots=True)
