@@ -71,6 +71,70 @@ def test_a_number_spelled_out_or_in_the_next_sentence_is_supported(found: Found)
     assert found("{c-x text=COVID-19_spread.|The pandemic spread}.", "claim/unsupported-number") == []
 
 
+@pytest.mark.parametrize(("said", "near", "right"), [
+    ("50_years_passed.", "Five decades passed", True), ("24_came.", "Two dozen came", True),
+    ("50_years_passed.", "Three decades passed", False), ("2_came.", "The network came", False),
+    ("2_came.", "Two-year-olds came", True), ("It_was_cold_on_March_20.", "It was cold on 10 March", True),
+    ("It_rained_on_20_May.", "It rained on 10 May", True), ("It_was_20_feet_long.", "It was long", False)])
+def test_how_a_text_says_a_number(found: Found, said: str, near: str, right: bool) -> None:
+    """What is wrong in a date is one finding, of claim/unsupported-date."""
+    assert (found(f"{{c-x text={said}|{near}}}.", "claim/unsupported-number") == []) is right
+
+
+@pytest.mark.parametrize(("said", "near", "right"), [
+    ("It_began_in_the_1970s.", "It began in the early 1970 's", True), ("It_began_in_the_1970s.", "It began", False),
+    ("The_2022_elections_were_near.", "{e-vote ref=us-elections-2022|Elections} were near", True),
+    ("The_2021_elections_were_near.", "{e-vote ref=us-elections-2022|Elections} were near", False)])
+def test_where_a_date_may_stand(found: Found, said: str, near: str, right: bool) -> None:
+    about = " about=e-vote" if "e-vote" in near else ""
+    assert (found(f"{{c-x{about} text={said}|{near}}}.", "claim/unsupported-date") == []) is right
+
+
+@pytest.mark.parametrize(("text", "right"), [
+    ("I_Kissed_a_Girl_is_a_song.", True), ("We_Are_the_World_sold_well.", True), ("I_left.", False),
+    ("His_United_States_counterparts_left.", False), ("This_Biden_visit_failed.", False)])
+def test_a_title_is_no_dangling_pronoun(found: Found, text: str, right: bool) -> None:
+    assert (found(f"{{c-x text={text}|so}}.", "claim/dangling-pronoun") == []) is right
+
+
+CITED = """{c-x|It was fair}.{x-a work=w-b claims=c-x|[2]} It rained.[1] {w-b|2. ^ a b B}
+@ /layers = {"entities": "none", "claims": "none", "attributions": "none", "citations": "complete"}"""
+
+
+@pytest.mark.parametrize("check", ["citation/unmarked", "citation/lost-markers", "citation/number-gap"])
+def test_a_layer_is_complete_inside_its_scope_only(found: Found, check: str) -> None:
+    assert len(found(CITED, check)) == 1
+    assert found(CITED + '\n@ /scope = [{"start": 0, "end": 15}]', check) == []
+
+
+@pytest.mark.parametrize(("item", "right"), [
+    ("{omit why=fragment|Tariffs}[1]{x-a work=w-a|[2]}", True), ("{omit why=fragment|Tariffs} rose{x-a work=w-a|[2]}", False)])
+def test_a_bare_list_item_supports_no_claim(found: Found, item: str, right: bool) -> None:
+    assert (found(item + ' {w-a|2. A}\n@ /layers/claims = "complete"', "citation/no-claims") == []) is right
+
+
+@pytest.mark.parametrize(("surface", "right"), [
+    ("Post", True), ("South China Morn- ing Post", False), ("the South- China Morning Post", False), ("Times", False),
+    ("Morning Herald", False), ("SOUTH CHINA MORNING POST", True)])
+def test_a_short_form_is_a_name_that_the_registry_knows(found: Found, surface: str, right: bool) -> None:
+    registry = '{"standoff": "1", "entities": [{"id": "scmp", "type": "org", "name": "South China Morning Post"}]}'
+    sketch = f"{{e-scmp ref=scmp|{surface}}} left.\n== corpus/entities.json ==\n{registry}"
+    assert (found(sketch, "entity/unknown-alias") == []) is right
+
+
+def test_a_span_that_cuts_two_words_is_one_finding(found: Found) -> None:
+    (finding,) = found("Mr. Sh{e-o|o}ok left.", "span/cuts-word")
+    assert finding.message == "'o' begins inside the word 'Shook' and ends inside the word 'Shook'"
+
+
+@pytest.mark.parametrize(("sketch", "right"), [
+    ("{a-x|“she said, ‘you are the queen,'”}", True), ("{a-x|“she said, ‘you are the queen,”} and left.'", False),
+    ('{a-x|"It rained.}\n\n{a-x|"It was cold."}', True), ('{a-x|"It rained.}\n\n{a-x|It was cold."}', True),
+    ('{a-x|"It rained." Then: "It was cold}."', False)])
+def test_marks_that_typists_mix_or_repeat(found: Found, sketch: str, right: bool) -> None:
+    assert (found("Then he said: " + sketch, "span/unbalanced") == []) is right
+
+
 @pytest.mark.parametrize(("sketch", "contested"), [
     (facts(ab="ab"), False),
     (facts(ab="ab").replace("{c-b|", "{c-b stance=denied|"), True),

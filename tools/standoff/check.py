@@ -65,6 +65,18 @@ class Excuse:
     used: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How often a check was right in one group of texts: its alarms, as a reader judged them."""
+
+    alarms: int
+    true: int
+    false: int
+    note: str = ""
+    measured: bool = True
+
+
+_READING = re.compile(r" *(\w+): (?:(\d+) alarms?, (\d+) true, (\d+) false|not measured)(?: \(([^()]+)\))?")
 PLACED = ("span/", "entity/", "claim/", "attribution/", "citation/")
 """Folders of checks that look at places in the text."""
 
@@ -140,6 +152,12 @@ class Check:
         document = source.id if isinstance(source, Document) else ""
         return Finding(self.name, self.severity, source.name, path, message, fix, paste, document,
                        record_id(source, path), source.seed_name if isinstance(source, Document) else "", around)
+
+    def precision(self) -> dict[str, Reading]:
+        """Group of texts -> what was read there; groups that could not be measured have no alarms and say why."""
+        rows = [match.groups() for line in self.part("Precision").splitlines() if (match := _READING.fullmatch(line))]
+        return {group: Reading(int(alarms or 0), int(true or 0), int(false or 0), note or "", alarms is not None)
+                for group, alarms, true, false, note in rows}
 
     def part(self, heading: str) -> str:
         """One part of the page: 'Why', 'Fix', 'Bad', 'Good', 'Precision'. Empty when the page has none."""

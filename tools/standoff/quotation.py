@@ -7,6 +7,7 @@ import re
 _PAIRS = {"“": "”", "„": "“", "«": "»", "(": ")", "[": "]", "「": "」", "『": "』", "（": "）"}
 _CLOSERS = frozenset(_PAIRS.values()) - {"“"}
 _LABEL = re.compile(r"(?:^|\s)(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})$")
+_CLOSING = re.compile(r"’|(?<=\S)'(?!\w)")
 _ELISION = re.compile(r"(?:\d0s|tis|twas|em|til|cause|n)\b", re.I)
 
 
@@ -36,14 +37,20 @@ def unbalanced(text: str) -> int | None:
 
 
 def _single(text: str) -> list[int]:
-    """An opening ‘ that no ’ follows; a ’ alone may be an apostrophe."""
-    return [index for index, char in enumerate(text) if char == "‘" and "’" not in text[index:]
+    """An opening ‘ that no ’ follows, and no straight one that closes; a ’ alone may be an apostrophe."""
+    return [index for index, char in enumerate(text) if char == "‘" and not _CLOSING.search(text, index)
             and not _ELISION.match(text, index + 1)][:1]
 
 
 def _straight(text: str) -> list[int]:
-    """The last straight double quotation mark when their number is odd; one after a digit may stand for inches."""
-    marks = [match.start() for match in re.finditer('"', text)]
+    """The last straight double quotation mark when their number is odd; one after a digit may stand for inches.
+
+    A mark that begins a paragraph inside a quotation only says that it goes on.
+    """
+    marks: list[int] = []
+    for match in re.finditer('"', text):
+        if not len(marks) % 2 or not text[: match.start()].rstrip(" \t").endswith("\n"):
+            marks.append(match.start())
     inches = any(text[at - 1 : at].isdigit() for at in marks)
     return marks[-1:] if len(marks) % 2 and not inches else []
 

@@ -41,6 +41,8 @@ def json(checks: list[Check]) -> str:
     return json_bytes([{
         "name": check.name, "severity": check.severity.word, "fault": check.fault, "since": check.since,
         "layer": check.layer or None, "complete": check.complete, "languages": list(check.languages),
+        "precision": {group: {"alarms": read.alarms, "true": read.true, "false": read.false}
+                      for group, read in check.precision().items() if read.measured},
     } for check in checks], pretty=True).decode().rstrip("\n")
 
 

@@ -34,10 +34,13 @@ def execute(options: argparse.Namespace) -> int:
 def page(check: Check) -> str:
     """The page as plain text, invisible characters shown."""
     parts = [f"{check.name} ({check.severity.word}, since {check.since})", "", check.fault]
-    for heading in ("Why", "Fix", "Precision"):
+    for heading in ("Why", "Fix"):
         if check.part(heading):
             parts += ["", textwrap.fill(f"{heading}: {' '.join(check.part(heading).split())}", 100,
                                         subsequent_indent="  ", break_long_words=False)]
+    if check.part("Precision"):
+        parts += ["", "Precision (what the groups are: tools/README.md):",
+                  *(f"    {line.strip()}" for line in check.part("Precision").splitlines())]
     if conditions(check):
         parts += ["", f"Runs where: {conditions(check)}"]
     for heading in ("Bad", "Good"):

@@ -2,7 +2,11 @@
 
 Why: a source that says something says a claim; it was forgotten, or nothing is said at all.
 Fix: annotate the claim, or remove the attribution.
-Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false.
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    planted: 115 alarms, 115 true, 0 false
+    PolNeAR: not measured (it has no claims)
 
 Bad:
     {a-x.cue|He said} {a-x|it was fair}.

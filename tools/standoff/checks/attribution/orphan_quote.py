@@ -2,8 +2,11 @@
 
 Why: quotation marks say that somebody else speaks; a complete layer promises that every such place was looked at.
 Fix: annotate who speaks; or excuse it where the marks only show a title, a term or irony.
-Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false; PolNeAR, 224 annotations of 204
-    articles: 4 alarms, 3 true, 1 false (a line of the page itself in quotation marks).
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    planted: 5 alarms, 5 true, 0 false
+    PolNeAR: 4 alarms, 3 true, 1 false (a line of the page itself stands in marks)
 
 Bad:
     {a-x.cue|He said} {a-x|it was fair}. “It was not fair at all, I think.”

@@ -2,8 +2,11 @@
 
 Why: readers use 'direct' to find the words that were really said.
 Fix: direct: marks around the whole content; mixed: around a part; indirect: around none.
-Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false; PolNeAR, 224 annotations of 204
-    articles: 0 alarms, 0 true, 0 false.
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    planted: 30 alarms, 30 true, 0 false
+    PolNeAR: 0 alarms, 0 true, 0 false
 
 Bad:
     {a-x.cue style=direct|He said} {a-x|it was fair}.

@@ -2,8 +2,11 @@
 
 Why: a complete layer promises every place where somebody says something; this one was overlooked.
 Fix: annotate it, or excuse it in the header where the words report nothing.
-Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false; PolNeAR, 224 annotations of 204
-    articles: 17 alarms, 16 true, 1 false.
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    planted: 32 alarms, 32 true, 0 false
+    PolNeAR: 17 alarms, 16 true, 1 false (a criterion is no source)
 
 Bad:
     {a-x.cue|He said} {a-x|it was fair}. She said it rained.

@@ -2,7 +2,11 @@
 
 Why: back-references ('1. ^ a b c') name every marker of an entry; where the text has fewer, a passage was lost.
 Fix: annotate the markers that were overlooked; where the stored text has lost them, excuse it with what is known.
-Precision: five seeds, each annotated three times: 11 alarms, 11 true, 0 false (the stored text has lost a list).
+Precision:
+    final: 3 alarms, 3 true, 0 false (the stored text has lost a list)
+    drafts: 3 alarms, 3 true, 0 false
+    planted: 11 alarms, 11 true, 0 false
+    PolNeAR: not measured (it has no citations)
 
 Bad:
     It was fair.{x-a work=w-a|[1]} {w-a|1. ^ a b A report}
@@ -27,6 +31,8 @@ _BACK = re.compile(r"\s*\[?\d{1,4}[.)\]]?\s*\^((?:\s+[a-z]{1,2}(?=\s))*)\s")
 
 @check.each(Document)
 def lost_markers(document: Document, source: Document) -> Iterator[Finding]:
+    if source.file is None or source.file.scope:
+        return  # the others may stand outside the annotated part
     markers = Counter(place.record.work for place in records_of(source, Citation))
     for place in records_of(source, Work):
         match = _BACK.match(place.record.spans[0].quote) if place.record.spans else None

@@ -2,12 +2,17 @@
 
 Why: an entry was forgotten, or two were marked as one.
 Fix: annotate the entry that is missing; where the text itself has none, excuse it.
-Precision: five seeds, each annotated three times: 3 alarms, 3 true, 0 false.
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    PolNeAR: not measured (it has no citations)
 
 Bad:
     {w-a|1. A} {w-b|3. B}
+    @ /layers/citations = "complete"
 Good:
     {w-a|1. A} {w-b|2. B}
+    @ /layers/citations = "complete"
 """
 
 import re
@@ -19,12 +24,14 @@ from standoff.corpus import Document, records_of
 from standoff.finding import WARNING, Finding, Path
 from standoff.model import Work
 
-check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="citations")
+check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="citations", complete=True)
 _ENTRY = re.compile(r"\s*\[?(\d{1,4})[.)\]](?!\d)")
 
 
 @check.each(Document)
 def number_gap(document: Document, source: Document) -> Iterator[Finding]:
+    if source.file is None or source.file.scope:
+        return  # the list of a part has gaps
     numbered: list[tuple[int, Path]] = []
     for place in records_of(source, Work):
         match = _ENTRY.match(place.record.spans[0].quote) if place.record.spans else None

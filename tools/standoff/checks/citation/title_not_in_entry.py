@@ -2,7 +2,11 @@
 
 Why: the CSL item then describes another work than the text cites, or the title was mistyped.
 Fix: copy the title from the entry.
-Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false.
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    planted: 15 alarms, 15 true, 0 false
+    PolNeAR: not measured (it has no citations)
 
 Bad:
     {w-a|1. Heer, Paul. "Why the Rivalry Has Intensified".}

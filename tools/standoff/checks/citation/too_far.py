@@ -2,7 +2,11 @@
 
 Why: a marker closes its own clause; a claim further back is credited to a work that may not hold it.
 Fix: cite the claims of the marker's own sentence; where the text cites a whole paragraph at its end, excuse it.
-Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false.
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    planted: 47 alarms, 47 true, 0 false
+    PolNeAR: not measured (it has no citations)
 
 Bad:
     {c-x|It was fair}. It rained.{x-a work=w-a claims=c-x|[1]} {w-a|1. A}

@@ -2,7 +2,11 @@
 
 Why: readers who ask what is said about that entity meet a claim that has nothing to do with it.
 Fix: take it out of `about`, or name it in `text`, which must stand alone.
-Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false.
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    planted: 136 alarms, 136 true, 0 false
+    PolNeAR: not measured (it has no claims)
 
 Bad:
     {e-ada|Ada} came. It was late. It rained. It was cold. {e-bob|Bob} came. {c-x about=e-ada text=Bob_left.|He left}.

@@ -2,12 +2,18 @@
 
 Why: the text is read alone, beside claims of other documents; there 'he' is nobody and 'today' is any day.
 Fix: write the name; put the date into `time`.
-Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false.
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    copied: 47 alarms, 47 true, 0 false
+    PolNeAR: not measured (it has no claims)
+    FEVER: 4 alarms, 4 true, 0 false
 
 Bad:
     {c-x text=He_left_yesterday.|He left yesterday}.
 Good:
     {c-x text=Ada_left.|He left yesterday}. {c-y text=Ada_said_that_she_left_her_house.|She left it}.
+    {c-z text=I_Kissed_a_Girl_is_a_song.|It is a song}.
 """
 
 import re
@@ -19,7 +25,9 @@ from standoff.finding import WARNING, Finding
 from standoff.model import Claim
 
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="claims", languages=("en",))
-_FIRST = re.compile(r"(?:He|She|They|We|I|You|His|Her|Their|Our|My|Your|These|Those|This)\b|It(?= (?:has|had)\b)")
+_FIRST = re.compile(r"(?:He|She|They|We|I|You)\b(?! [A-Z])|(?:His|Her|Their|Our|My|Your|These|Those|This)\b|"
+                    r"It(?= (?:has|had)\b)")
+"""A capital after a pronoun makes a title of both: 'I Kissed a Girl', 'We Are the World'."""
 _ANYWHERE = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|(?:last|next|this) (?:week|month|year|night|"
                        r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|we|our|my)\b")
 

@@ -2,7 +2,12 @@
 
 Why: 'may meet', 'will meet' and 'did not meet' are one proposition with three stances; only then do they compare.
 Fix: write the bare proposition, and set `stance`.
-Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false.
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    copied: 29 alarms, 28 true, 1 false (the negation belongs to what has the effect)
+    PolNeAR: not measured (it has no claims)
+    FEVER: 46 alarms, 46 true, 0 false
 
 Bad:
     {c-x text=They_possibly_met.|They possibly met}.

@@ -2,7 +2,12 @@
 
 Why: 'China respects the rules' and 'China should respect the rules' are different propositions.
 Fix: write should, must or need into the text, or correct `kind`; a hedged prescription is an evaluation.
-Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false.
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    copied: 22 alarms, 22 true, 0 false
+    PolNeAR: not measured (it has no claims)
+    FEVER: 0 alarms, 0 true, 0 false
 
 Bad:
     {c-x kind=prescription text=China_respects_the_rules.|China to respect the rules}.

@@ -2,7 +2,11 @@
 
 Why: a complete layer promises that every sentence was looked at; this one was forgotten.
 Fix: annotate it, or mark it with `omit` and the reason why nothing is claimed there.
-Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false.
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    planted: 296 alarms, 296 true, 0 false
+    PolNeAR: not measured (it has no claims)
 
 Bad:
     {c-x|It was fair.} Nobody came.

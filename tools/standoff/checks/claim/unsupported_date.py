@@ -2,7 +2,12 @@
 
 Why: a wrong year or day is easily typed and hardly ever seen.
 Fix: copy the date from the text; one that was worked out from 'last Tuesday' belongs into `time`.
-Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false.
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    planted: 2 alarms, 2 true, 0 false
+    PolNeAR: not measured (it has no claims)
+    FEVER: 44 alarms, 40 true, 4 false (a year that belongs to the name of a film)
 
 Bad:
     {c-x text=The_talks_of_18_March_2021_failed.|The talks failed}. They were held on 19 March 2021.
@@ -23,7 +28,7 @@ from standoff.model import Claim
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="claims", languages=("en",))
 _NAMES = NameTable()
 _DATED = re.compile(r"\d{4}|\b(?:" + "|".join(MONTHS) + r")\b")
-_DECADE = re.compile(r"(\d)[’']s\b")
+_DECADE = re.compile(r"(\d) ?[’']s\b")
 NEAR = 1
 """Sentences before and after the evidence that may give the date."""
 
@@ -38,10 +43,17 @@ def unsupported_date(place: Place[Claim], document: Document) -> Iterator[Findin
     low = max(text.sentence_at(spans[0].start) - NEAR, 0)
     high = text.sentence_at(spans[-1].end - 1) + NEAR
     near = parts(" ".join(text.quote(s.start, s.end) for s in text.sentences[low : high + 1]))
+    near |= parts(" ".join(names(place.record, document)))
     lost = sorted(dates - near - {part[2:4] for part in near if part.isdigit() and len(part) == 4})
     if lost:
         yield check.finding(document, (*place.path, "text"), f"{', '.join(lost)} stands in the text of the claim, but "
                             "not near its evidence", around=(spans[0].start, spans[0].end))
+
+
+def names(claim: Claim, document: Document) -> Iterator[str]:
+    """The names of whom and what the claim is about: an election is called after its year."""
+    for entity in filter(None, map(document.entities.get, claim.about)):
+        yield from (entity.name or "", (entity.ref or "").replace("-", " "))
 
 
 def parts(text: str) -> set[str]:

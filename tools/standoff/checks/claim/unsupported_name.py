@@ -2,7 +2,11 @@
 
 Why: a misspelt or invented name is found by nobody who looks for it, and makes the claim another one.
 Fix: spell it as the text or the registry does.
-Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false.
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    planted: 602 alarms, 602 true, 0 false
+    PolNeAR: not measured (it has no claims)
 
 Bad:
     {e-ada|Ada} left. {c-x about=e-ada text=Adda_left_early.|She left early}.

@@ -2,8 +2,10 @@
 
 Why: the same words in the same language say the same; one of the two places was done by other rules.
 Fix: make them alike. Where the context makes the difference, excuse it.
-Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false; PolNeAR, 224 annotations of 204
-    articles: 0 alarms, 0 true, 0 false.
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    PolNeAR: 0 alarms, 0 true, 0 false
 
 Bad:
     == one ==

@@ -2,8 +2,11 @@
 
 Why: either the wrong entity is linked, or the registry does not know a name that documents use.
 Fix: link the right entity, or add the name to its aliases.
-Precision: five seeds, each annotated three times: 5 alarms, 2 true, 3 false (a stray space in the stored text, and
-    a short form that fits others too).
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    planted: 104 alarms, 104 true, 0 false
+    PolNeAR: not measured (it has no registry)
 
 Bad:
     {e-ada ref=ada|Bob} spoke.
@@ -23,6 +26,7 @@ from standoff.corpus import Corpus, Document, records_of
 from standoff.cues import PRONOUN
 from standoff.finding import WARNING, Finding
 from standoff.model import Entity, Mention
+from standoff.text import words
 
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="entities")
 
@@ -48,11 +52,15 @@ def unknown_alias(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Findi
         for path, ref, surface in rows:
             # A capital stands for its country ('Beijing contends'): metonymy follows meaning and is no alias.
             stands_for = surface.casefold() in places and ref in names and corpus.registry[ref].type in ("gpe", "org")
-            # A hyphen at a line end leaves a space in the folded quote.
-            plain = surface.casefold().replace("- ", "-")
-            if ref in names and not stands_for and not names[ref].intersection((surface.casefold(), plain)):
+            if ref in names and not stands_for and not any(short_of(surface, name) for name in names[ref]):
                 yield check.finding(corpus.by_id[id_], tuple(path), f"{surface!r} is no name that the registry lists "
                                     f"for {ref!r}")
+
+
+def short_of(surface: str, name: str) -> bool:
+    """True for the name, and for a short form with words of it only: 'the Post' of 'South China Morning Post'."""
+    # A hyphen at a line end leaves a space in the folded quote.
+    return set(words(surface.casefold().replace("- ", "-"))) <= set(words(name))
 
 
 def is_name(mention: Mention, document: Document) -> bool:

@@ -2,7 +2,11 @@
 
 Why: a complete layer promises every named mention; counts and links by name rely on it.
 Fix: mark it. Where it is part of a longer name, mark the longer one.
-Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false.
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    planted: 478 alarms, 478 true, 0 false
+    PolNeAR: not measured (it marks sources only)
 
 Bad:
     {e-ada|Ada} spoke. Ada left.

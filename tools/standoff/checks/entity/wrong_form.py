@@ -2,7 +2,11 @@
 
 Why: names, nominals and pronouns are counted apart, and only names are looked up elsewhere.
 Fix: pronoun for he, she, it, they …; nominal for longer phrases; name for what names (topics in lower case too).
-Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false.
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    planted: 5 alarms, 5 true, 0 false
+    PolNeAR: 0 alarms, 0 true, 0 false
 
 Bad:
     {e-ada|Ada} left. {e-ada|She} came back.

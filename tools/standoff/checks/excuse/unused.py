@@ -2,7 +2,10 @@
 
 Why: it hides the fault that may come back one day, and tells readers of a fault that is gone.
 Fix: drop the excuse.
-Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false.
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    PolNeAR: not measured (it has no excuses)
 
 Bad:
     {e-blinken|Blinken} spoke.

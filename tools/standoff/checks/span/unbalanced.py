@@ -2,8 +2,10 @@
 
 Why: a reader of the quote alone takes words for speech that are not, or misses that they are.
 Fix: take the mark in on both sides, or on neither.
-Precision: five seeds, each annotated three times: 72 alarms, 46 true, 26 false (one quotation that carries several
-    claims); PolNeAR, 224 annotations of 204 articles: 14 alarms, 8 true, 6 false (quotations inside quotations).
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 64 alarms, 64 true, 0 false
+    PolNeAR: 7 alarms, 7 true, 0 false
 
 Bad:
     He said {c-fair|“it was fair} and good.”
@@ -13,6 +15,7 @@ Good:
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from standoff.check import Check, respan
 from standoff.corpus import Document, Place, SpanAt, segments
@@ -43,6 +46,9 @@ def look(place: Place[Shape], document: Document, role: str) -> Iterator[Finding
         return
     raw = document.text.raw
     offsets = [offset for at in spans for offset in range(at.span.start, at.span.end)]
+    # Paragraphs that are spans of their own are still paragraphs: what opens them may only go on.
+    between = (range(one.span.end, other.span.start) for one, other in pairwise(spans))
+    offsets = sorted({*offsets, *(n for gap in between if raw[gap.start : gap.stop].isspace() for n in gap)})
     lonely = unbalanced("".join(raw[offset] for offset in offsets))
     if lonely is None:
         return

@@ -2,8 +2,10 @@
 
 Why: what no reader sees still counts in offsets, and can make a review approve other words than it shows.
 Fix: repair the text before it is annotated; damage of the source itself is excused in the header's `ok`.
-Precision: five seeds, each annotated three times: 0 alarms, 0 true, 0 false; PolNeAR, 224 annotations of 204
-    articles: 12 alarms, 12 true, 0 false.
+Precision:
+    final: 0 alarms, 0 true, 0 false
+    drafts: 0 alarms, 0 true, 0 false
+    PolNeAR: 12 alarms, 12 true, 0 false
 
 Bad:
     {e-blinken|Blin\u202eken} spoke.
@@ -38,5 +40,11 @@ def odd_character(document: Document, source: Document) -> Iterator[Finding]:
     if normal != text.raw:
         at = next((n for n, (a, b) in enumerate(zip(text.raw, normal, strict=False)) if a != b), len(normal) - 1)
         yield check.finding(document, ("seed", "path"), f"not in normal form C from line {text.position(at)[0]} on: "
-                            f"{text.raw[at:at + 2]!r} is written {normal[at:at + 1]!r} there", fix=help_,
+                            f"{text.raw[at:at + 2]!r} is {points(text.raw[at:at + 2])}, where one writes "
+                            f"{points(normal[at:at + 1])}", fix=help_,
                             around=(at, at + 1))
+
+
+def points(text: str) -> str:
+    """The code points: 'U+0041 U+0303'. What looks alike is told apart by them only."""
+    return " ".join(f"U+{ord(char):04X}" for char in text)
