@@ -14,6 +14,8 @@ examples:
   standoff dedupe --cross --limit 60                     only pairs across documents
   standoff dedupe --all --json                           with what is decided, as JSON
   standoff dedupe claims.parquet --out facts             a table of millions; needs standoff[data]
+  standoff dedupe claims.parquet --out monday --keep     and then only what is new:
+  standoff dedupe new.parquet --add-to monday --out tuesday --keep
   standoff dedupe explain nbc-2021#c-trip ncafp-2021#c-trip
   standoff dedupe decide nbc-2021#c-trip ncafp-2021#c-trip same --by 'Ada Lovelace'
   standoff dedupe review --by 'Ada Lovelace'              one key a decision; each is written at once
@@ -96,6 +98,13 @@ def _table_arguments(acts: Any) -> None:
     table.add_argument("--out", required=True, metavar="DIR", help="new folder for facts, members and links")
     table.add_argument("--semantic", action="store_true", help="compare word vectors too (needs standoff[semantic] "
                        "and a column group)")
+    table.add_argument("--keep", action="store_true", help="keep in DIR/state what --add-to needs (about 500 bytes a "
+                       "claim)")
+    table.add_argument("--add-to", metavar="OLD", help="TABLE holds only new claims: add them to those of OLD, a folder "
+                       "made with --keep, with the word weights of OLD")
+    table.add_argument("--words", metavar="OLD", help="weigh words as OLD does: the same bytes as --add-to gives")
+    table.add_argument("--memory", type=gigabytes, metavar="GB", default=None, help="most memory to take; a table that "
+                       "needs more is refused (default: no limit)")
 
 
 class _ActOrTable(argparse._SubParsersAction):  # type: ignore[type-arg]
@@ -107,26 +116,17 @@ class _ActOrTable(argparse._SubParsersAction):  # type: ignore[type-arg]
         super().__call__(parser, namespace, values if known else [_TABLE, *values], option_string)
 
 
-def grouped(path: Path, out: Path, semantic: bool) -> int:
-    """Group a table and write facts, members, links. With a column `group`, paraphrases inside a group meet."""
+def grouped(options: argparse.Namespace) -> int:
+    """Group a table and write facts, members, links."""
     try:
-        from standoff.dedupe.semantic import vectors
-        from standoff.dedupe.table.plan import dedupe
-        from standoff.dedupe.table.source import Source
-        from standoff.dedupe.table.tables import refuse, write_result
-        from standoff.dedupe.table.wordings import FEW, wordings
+        from standoff.dedupe.table.run import Asked, run
     except ImportError as error:
         raise need_extra("data", error) from error
-    refuse(out)
+    path = Path(options.table)
+    asked = Asked(path, Path(options.out), options.semantic, options.keep, options.add_to and Path(options.add_to),
+                  options.words and Path(options.words), options.memory)
     with progress(f"dedupe {path.name}") as step:
-        step("reading")
-        source = Source(path)
-        by_topic = "group" in source.fields and len(source) <= FEW
-        if semantic and not by_topic:
-            raise UsageError(f"word vectors need a column group and at most {FEW:,} claims", where=str(path))
-        result = wordings(source.table(), vectors() if semantic else None, step) if by_topic else dedupe(source, step)
-        written = write_result(result, out)
-    numbers = result.counts
+        numbers, written = run(asked, step)
     say(f"{count(numbers['claims'], 'claim')}: {count(numbers['facts'], 'fact')}, {count(numbers['links'], 'link')} "
         f"between them; {count(numbers['candidates'], 'pair')} compared")
     for line in written:
@@ -137,7 +137,7 @@ def grouped(path: Path, out: Path, semantic: bool) -> int:
 def execute(options: argparse.Namespace) -> int:
     """Open the corpus, or the table, and do what was asked."""
     if options.act is None:
-        return grouped(Path(options.table), Path(options.out), options.semantic)
+        return grouped(options)
     corpus = open_corpus(options.root)
     if not any(document.claims for document in corpus.documents):
         raise UsageError("there is no claim to compare", where=str(corpus.root / corpus.config.corpus))
@@ -234,6 +234,17 @@ def decision(corpus: Corpus, options: argparse.Namespace) -> int:
 def today() -> str:
     """The day of a decision."""
     return datetime.datetime.now().astimezone().date().isoformat()
+
+
+def gigabytes(text: str) -> float:
+    """'2.5', more than 0."""
+    try:
+        value = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of gigabytes") from None
+    if not 0 < value < 1e6:
+        raise argparse.ArgumentTypeError(f"{text} is no number of gigabytes")
+    return value
 
 
 def share(text: str) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .ragged import Ints, Ragged, unique
+from .ragged import Ints, Marks, Ragged, unique
 from .words import FILL, Claims
 
 RAREST = 5
@@ -76,12 +76,26 @@ def candidates(found: Ints, order: Ints, parts: int = 1) -> Ints:
 def _repeated(key: Ints, owner: Ints) -> tuple[Ints, Ints]:
     """Without nearly all of the keys that only one claim has."""
     found = np.sort(key)
-    again = found[1:][found[1:] == found[:-1]]
-    slots = np.uint64((1 << max(16, len(again).bit_length() + 3)) - 1)
-    taken = np.zeros(int(slots) + 1, dtype=bool)
-    taken[again >> np.uint64(7) & slots] = True
-    keep = taken[key >> np.uint64(7) & slots]
+    keep = _likely(key, found[1:][found[1:] == found[:-1]])
     return key[keep], owner[keep]
+
+
+def having(found: Ints, wanted: Ints) -> tuple[Ints, Ints]:
+    """(key, claim) of all that is among the `wanted` keys, which are sorted; 0 never is."""
+    owner, column = np.nonzero(_likely(found, wanted))
+    key = found[owner, column]
+    sure = wanted[np.minimum(np.searchsorted(wanted, key), max(0, len(wanted) - 1))] == key if len(wanted) else key > 0
+    sure &= key != 0
+    return key[sure], owner[sure]
+
+
+def _likely(key: Ints, among: Ints) -> Marks:
+    """Keys that are `among` these, and a few more: a table of marks, several keys a mark."""
+    slots = np.uint64((1 << max(16, int(len(among)).bit_length() + 3)) - 1)
+    taken = np.zeros(int(slots) + 1, dtype=bool)
+    taken[among >> np.uint64(7) & slots] = True
+    found: Marks = taken[key >> np.uint64(7) & slots]
+    return found
 
 
 def neighbours(key: Ints, owner: Ints, order: Ints, n: int) -> Ints:

@@ -44,6 +44,11 @@ class Source:
     def __len__(self) -> int:
         return len(self.ids)
 
+    @property
+    def places(self) -> Ints:
+        """Of all ids."""
+        return np.arange(len(self), dtype=np.int64)
+
     def batches(self, *names: str) -> Iterator[pa.RecordBatch]:
         """The columns `names`, in the order of the file; texts as strings."""
         try:

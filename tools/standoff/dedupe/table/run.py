@@ -1,0 +1,68 @@
+"""One run over a table: which engine, what is taken over from an earlier run, what is kept, what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from ...errors import UsageError
+from .adding import add
+from .plan import Made, make, result
+from .source import Source
+from .state import keep, kept, known_words
+from .tables import Result, Step, refuse, write_result
+from .wordings import FEW, wordings
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options of a run; see the help of `standoff dedupe`."""
+
+    table: Path
+    out: Path
+    semantic: bool = False
+    keep: bool = False
+    add_to: Path | None = None
+    words: Path | None = None
+    memory: float | None = None
+
+
+def run(asked: Asked, step: Step = lambda _: None) -> tuple[dict[str, int], list[str]]:
+    """(counts, a line for each file written). Nothing is written unless all of it is."""
+    refuse(asked.out)
+    if asked.add_to and asked.words:
+        raise UsageError("--add-to takes the words of that folder; it cannot be used with --words")
+    step("reading")
+    source = Source(asked.table)
+    if "group" in source.fields and len(source) <= FEW and not asked.add_to:
+        found, state = _wordings(asked, source, step), None
+    elif asked.semantic:
+        raise UsageError(f"word vectors need a column group and at most {FEW:,} claims", where=str(asked.table))
+    else:
+        found, state = (_added if asked.add_to else _whole)(asked, source, step)
+    return found.counts, write_result(found, asked.out, state if asked.keep else None)
+
+
+def _wordings(asked: Asked, source: Source, step: Step) -> Result:
+    if asked.keep or asked.words:
+        raise UsageError(f"a table with a column group and at most {FEW:,} claims is grouped anew each time: it takes "
+                         "no --keep and no --words", where=str(asked.table))
+    from ..semantic import vectors
+    return wordings(source.table(), vectors() if asked.semantic else None, step)
+
+
+def _whole(asked: Asked, source: Source, step: Step) -> tuple[Result, Callable[[Path], None]]:
+    made: Made = make(source, step, known_words(asked.words) if asked.words else None)
+
+    def state(folder: Path) -> None:
+        keep(folder, made, pa.chunked_array([source.texts(source.places)]))
+    return result(source, made, step), state
+
+
+def _added(asked: Asked, source: Source, step: Step) -> tuple[Result, Callable[[Path], None]]:
+    assert asked.add_to is not None
+    added = add(kept(asked.add_to), source, step)
+    return added.result, lambda folder: keep(folder, added.made(), added.texts())
