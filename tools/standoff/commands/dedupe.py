@@ -100,11 +100,9 @@ def _table_arguments(acts: Any) -> None:
                        "and a column group)")
     table.add_argument("--keep", action="store_true", help="keep in DIR/state what --add-to needs (about 500 bytes a "
                        "claim)")
-    table.add_argument("--add-to", metavar="OLD", help="TABLE holds only new claims: add them to those of OLD, a folder "
-                       "made with --keep, with the word weights of OLD")
+    table.add_argument("--add-to", metavar="OLD", help="TABLE holds only new claims: add them to those of OLD, a "
+                       "folder made with --keep, with the word weights of OLD")
     table.add_argument("--words", metavar="OLD", help="weigh words as OLD does: the same bytes as --add-to gives")
-    table.add_argument("--memory", type=gigabytes, metavar="GB", default=None, help="most memory to take; a table that "
-                       "needs more is refused (default: no limit)")
 
 
 class _ActOrTable(argparse._SubParsersAction):  # type: ignore[type-arg]
@@ -124,7 +122,7 @@ def grouped(options: argparse.Namespace) -> int:
         raise need_extra("data", error) from error
     path = Path(options.table)
     asked = Asked(path, Path(options.out), options.semantic, options.keep, options.add_to and Path(options.add_to),
-                  options.words and Path(options.words), options.memory)
+                  options.words and Path(options.words))
     with progress(f"dedupe {path.name}") as step:
         numbers, written = run(asked, step)
     say(f"{count(numbers['claims'], 'claim')}: {count(numbers['facts'], 'fact')}, {count(numbers['links'], 'link')} "
@@ -234,17 +232,6 @@ def decision(corpus: Corpus, options: argparse.Namespace) -> int:
 def today() -> str:
     """The day of a decision."""
     return datetime.datetime.now().astimezone().date().isoformat()
-
-
-def gigabytes(text: str) -> float:
-    """'2.5', more than 0."""
-    try:
-        value = float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of gigabytes") from None
-    if not 0 < value < 1e6:
-        raise argparse.ArgumentTypeError(f"{text} is no number of gigabytes")
-    return value
 
 
 def share(text: str) -> int:

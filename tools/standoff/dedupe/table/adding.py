@@ -36,7 +36,7 @@ class Added:
 def add(old: State, source: Source, step: Step = lambda _: None) -> Added:
     """Add the claims of `source`. DataError when an id is there already."""
     was, (ids, place) = old.made, _merged(old.ids, source)
-    reader = Reader(was.rows.words.names)
+    reader = Reader(was.memory)
     read, claim = read_all(source, reader, step)
     before = np.searchsorted(was.rows.read.content, read.content)
     seen = np.append(was.rows.read.content, np.uint64(0))[before] == read.content
@@ -66,7 +66,7 @@ def add(old: State, source: Source, step: Step = lambda _: None) -> Added:
     step("writing the tables down")
     return Added(tables(ids, texts, claims, labels, found, candidates),
                  lambda: Made(claims, both.take(np.arange(both.n)), both.keys(), both.places, candidates, found, labels,
-                              components), lambda: pa.chunked_array([texts(np.arange(len(ids)))]))
+                              components, reader.memory()), lambda: pa.chunked_array([texts(np.arange(len(ids)))]))
 
 
 def _whole(parts: list[pa.Array]) -> pa.Array:
@@ -76,10 +76,10 @@ def _whole(parts: list[pa.Array]) -> pa.Array:
 
 def _merged(old: pa.Array, source: Source) -> tuple[pa.Array, Ints]:
     """(all ids, sorted; for each its place among the old ones followed by the new ones)."""
-    before = []
+    before, known = [], old.to_pylist()
     for value in source.ids.to_pylist():
-        at = bisect_left(range(len(old)), value, key=lambda at: old[at].as_py())
-        if at < len(old) and old[at].as_py() == value:
+        at = bisect_left(known, value)
+        if known[at : at + 1] == [value]:
             raise DataError(f"has the id {value!r}, which is there already", where=source.where,
                             fix="give only new claims; what was changed or removed needs a run over the whole table")
         before.append(at)

@@ -15,7 +15,7 @@ from .words import Claims
 
 
 class Both:
-    """`n` claims; `of_old` and `of_new`: their numbers. `woken`: old ones with a word that was theirs alone till now."""
+    """`n` claims; `of_old`, `of_new`: their numbers. `woken`: old ones with a word that was theirs alone till now."""
 
     def __init__(self, was: Made, new: Claims, before: Ints) -> None:
         """`before`: for each new claim, the old one in front of which it stands."""
@@ -26,9 +26,10 @@ class Both:
         old[self.of_new] = False
         self.of_old = np.flatnonzero(old)
         self._place = np.empty(self.n, dtype=np.int64)  # among the old ones followed by the new ones
-        self._place[self.of_old], self._place[self.of_new] = np.arange(len(was.rows)), len(was.rows) + np.arange(len(new))
-        woken = np.zeros(len(new.words.live), dtype=bool)
-        woken[: len(was.rows.words.live)] = (was.rows.words.live == 1) & (new.words.live[: len(was.rows.words.live)] > 1)
+        self._place[self.of_old] = np.arange(len(was.rows))
+        self._place[self.of_new] = len(was.rows) + np.arange(len(new))
+        alone = was.rows.words.live == 1
+        woken = alone & (new.words.live[: len(alone)] > 1)
         held = np.flatnonzero(woken[was.rows.rare.flat])
         self.woken = unique(np.searchsorted(was.rows.rare.at, held, side="right") - 1)
         self._new_keys, new_places = all_keys(new)
@@ -43,8 +44,8 @@ class Both:
         parts = [self._old.take(place[old]), self._new.take(place[~old] - len(self._old))]
         order = np.empty(len(which), dtype=np.int64)
         order[np.concatenate([np.flatnonzero(old), np.flatnonzero(~old)])] = np.arange(len(which))
-        rows = Claims(joined([part.read for part in parts]), Ragged.joined([part.rare for part in parts]), self._new.words)
-        return rows.take(order)
+        read, rare = joined([part.read for part in parts]), Ragged.joined([part.rare for part in parts])
+        return Claims(read, rare, self._new.words).take(order)
 
     def keys(self) -> Ints:
         """Keys of all claims."""
@@ -57,7 +58,7 @@ class Both:
         """Candidate pairs (a · n + b) that came and that went."""
         touched = unique(np.concatenate([each.ravel() for each in
                                          (self._new_keys, self._woken_keys, self._was.keys[self.woken])]))
-        before, after = self._pairs(touched, False), self._pairs(touched, True)
+        before, after = self._pairs(touched)
         fresh, gone = np.setdiff1d(after, before, True), np.setdiff1d(before, after, True)
         place = self._place < len(self._old)
         doubtful = place[fresh // self.n] & place[fresh % self.n] if len(fresh) else np.zeros(0, dtype=bool)
@@ -67,24 +68,21 @@ class Both:
             rows = self._place[unique(np.concatenate([ends // self.n, ends % self.n]))]
             wider = unique(np.concatenate([self._was.keys[rows].ravel(),
                                            self._woken_keys[np.isin(self.woken, rows)].ravel()]))
-            known = np.setdiff1d(known, self._pairs(wider, False), True)
-            gone = np.setdiff1d(gone, self._pairs(wider, True), True)
+            before, after = self._pairs(wider)
+            known, gone = np.setdiff1d(known, before, True), np.setdiff1d(gone, after, True)
         return np.sort(np.concatenate([fresh, known])), gone
 
-    def _pairs(self, wanted: Ints, after: bool) -> Ints:
-        """Pairs in the blocks of these keys, before or after the new claims came."""
+    def _pairs(self, wanted: Ints) -> tuple[Ints, Ints]:
+        """Pairs in the blocks of these keys, before and after the new claims came."""
         key, owner = having(self._was.keys, wanted)
-        if after:
-            stays = ~np.isin(owner, self.woken)
-            key, owner = key[stays], owner[stays]
-            parts = [(key, self.of_old[owner])]
-            for keys, rows in ((self._woken_keys, self.of_old[self.woken]), (self._new_keys, self.of_new)):
-                key, owner = having(keys, wanted)
-                parts.append((key, rows[owner]))
-            key, owner = (np.concatenate([part[n] for part in parts]) for n in (0, 1))
-        else:
-            owner = self.of_old[owner]
-        return neighbours(key, owner, self.places, self.n)
+        before = neighbours(key, self.of_old[owner], self.places, self.n)
+        stays = ~np.isin(owner, self.woken)
+        parts = [(key[stays], self.of_old[owner[stays]])]
+        for keys, rows in ((self._woken_keys, self.of_old[self.woken]), (self._new_keys, self.of_new)):
+            key, owner = having(keys, wanted)
+            parts.append((key, rows[owner]))
+        key, owner = (np.concatenate([part[n] for part in parts]) for n in (0, 1))
+        return before, neighbours(key, owner, self.places, self.n)
 
     def edges(self, fresh: Ints, gone: Ints) -> tuple[Edges, Ints]:
         """(all related pairs, the claims of pairs that came or went)."""
@@ -97,7 +95,7 @@ class Both:
         new = Edges(rows[new.a], rows[new.b], new.score, new.relation, new.reason)
         both = Edges.joined([old.where(~leaves), new])
         changed = np.concatenate([old.a[leaves], old.b[leaves], new.a, new.b])
-        return both.where(np.argsort(both.a * self.n + both.b)), changed
+        return both.take(np.argsort(both.a * self.n + both.b)), changed
 
     def labels(self, edges: Edges, changed: Ints, least: Ints) -> tuple[Ints, Ints]:
         """(labels, components): those of claims that `changed` are made anew, with all that they are joined to."""

@@ -41,6 +41,10 @@ class Edges:
 
     def where(self, kept: Marks) -> Edges:
         """Only the marked ones."""
+        return self.take(np.flatnonzero(kept))
+
+    def take(self, kept: Ints) -> Edges:
+        """The pairs at these places, in that order."""
         return Edges(self.a[kept], self.b[kept], self.score[kept], self.relation[kept], self.reason[kept])
 
     @staticmethod

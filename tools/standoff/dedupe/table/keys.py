@@ -76,26 +76,33 @@ def candidates(found: Ints, order: Ints, parts: int = 1) -> Ints:
 def _repeated(key: Ints, owner: Ints) -> tuple[Ints, Ints]:
     """Without nearly all of the keys that only one claim has."""
     found = np.sort(key)
-    keep = _likely(key, found[1:][found[1:] == found[:-1]])
+    keep = Likely(found[1:][found[1:] == found[:-1]]).marks(key)
     return key[keep], owner[keep]
 
 
 def having(found: Ints, wanted: Ints) -> tuple[Ints, Ints]:
     """(key, claim) of all that is among the `wanted` keys, which are sorted; 0 never is."""
-    owner, column = np.nonzero(_likely(found, wanted))
-    key = found[owner, column]
-    sure = wanted[np.minimum(np.searchsorted(wanted, key), max(0, len(wanted) - 1))] == key if len(wanted) else key > 0
-    sure &= key != 0
-    return key[sure], owner[sure]
+    likely, width = Likely(wanted), found.shape[1]
+    flat, size = found.reshape(-1), 1 << 17  # blocks that fit into the processor's cache
+    at = np.concatenate([np.zeros(0, dtype=np.int64), *(start + np.flatnonzero(likely.marks(flat[start : start + size]))
+                                                        for start in range(0, len(flat), size))])
+    key = flat[at]
+    sure = np.isin(key, wanted) & (key != 0)
+    return key[sure], at[sure] // width
 
 
-def _likely(key: Ints, among: Ints) -> Marks:
-    """Keys that are `among` these, and a few more: a table of marks, several keys a mark."""
-    slots = np.uint64((1 << max(16, int(len(among)).bit_length() + 3)) - 1)
-    taken = np.zeros(int(slots) + 1, dtype=bool)
-    taken[among >> np.uint64(7) & slots] = True
-    found: Marks = taken[key >> np.uint64(7) & slots]
-    return found
+class Likely:
+    """A table of marks, several keys a mark: says which keys are among the given ones, and of a few more."""
+
+    def __init__(self, keys: Ints) -> None:
+        self._slots = np.uint64((1 << max(16, len(keys).bit_length() + 3)) - 1)
+        self._taken = np.zeros(int(self._slots) + 1, dtype=bool)
+        self._taken[keys >> np.uint64(7) & self._slots] = True
+
+    def marks(self, keys: Ints) -> Marks:
+        """One for each key."""
+        found: Marks = self._taken[keys >> np.uint64(7) & self._slots]
+        return found
 
 
 def neighbours(key: Ints, owner: Ints, order: Ints, n: int) -> Ints:

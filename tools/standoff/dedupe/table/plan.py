@@ -11,7 +11,7 @@ from .edges import Edges, edges
 from .joining import join
 from .keys import all_keys, candidates
 from .ragged import Ints
-from .reading import Read, Reader, joined
+from .reading import Memory, Read, Reader, joined
 from .source import Source
 from .tables import Result, Step, firsts, tables
 from .words import Claims, Words, claims
@@ -30,6 +30,7 @@ class Made:
     edges: Edges
     labels: Ints
     components: Ints
+    memory: Memory
 
 
 def dedupe(table: pa.Table | Source, step: Step = lambda _: None, words: Words | None = None, parts: int = 1) -> Result:
@@ -58,7 +59,7 @@ def make(source: Source, step: Step = lambda _: None, words: Words | None = None
     found = edges(rows, pairs)
     step("joining")
     labels, components = join(rows, found, firsts(claim, len(rows)))
-    return Made(claim, rows, keys, places, len(pairs), found, labels, components)
+    return Made(claim, rows, keys, places, len(pairs), found, labels, components, reader.memory())
 
 
 def read_all(source: Source, reader: Reader, step: Step = lambda _: None) -> tuple[Read, Ints]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from itertools import chain
 from typing import Any
 
@@ -74,19 +74,43 @@ def joined(parts: list[Read]) -> Read:
     return Read(*made)
 
 
+@dataclass(slots=True)
+class Memory:
+    """What a reader knows already, as lists that can be kept."""
+
+    names: list[str] = field(default_factory=list)
+    """What words mean."""
+    hashes: list[int] = field(default_factory=list)
+    """One for each name."""
+    raw: list[str] = field(default_factory=list)
+    """Words as split by spaces."""
+    pieces: Ragged = field(default_factory=lambda: Ragged(np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64)))
+    """For each of them: the numbers of its folded words."""
+    folded: list[str] = field(default_factory=list)
+    hash: list[int] = field(default_factory=list)
+    """One for each folded word."""
+    sense: list[int] = field(default_factory=list)
+    """For each folded word the number of its name, −1 without content."""
+
+
 class Reader:
     """Reads batches and remembers each distinct word. `names`: what words mean; `hashes`: one for each name."""
 
-    def __init__(self, names: list[str] | None = None) -> None:
-        self.names: list[str] = list(names or ())
-        self.hashes: list[int] = [hashed(name) for name in self.names]
+    def __init__(self, memory: Memory | None = None) -> None:
+        known = memory or Memory()
+        self.names, self.hashes = list(known.names), list(known.hashes)
+        self._hash, self._sense = list(known.hash), list(known.sense)
         self._name = {name: at for at, name in enumerate(self.names)}
-        self._pieces: dict[str, tuple[int, ...]] = {}  # word as split by spaces -> folded words
-        self._folded: dict[str, int] = {}
-        self._hash: list[int] = []  # of a folded word
-        self._sense: list[int] = []  # of a folded word: the number of its name, −1 without content
+        self._raw = {word: at for at, word in enumerate(known.raw)}
+        self._pieces = [known.pieces]
+        self._folded = {word: at for at, word in enumerate(known.folded)}
         self._dates: dict[str, tuple[int, int]] = {}
         self._known: dict[str, int] = {"": 0}
+
+    def memory(self) -> Memory:
+        """All that is known by now."""
+        return Memory(self.names, self.hashes, list(self._raw), Ragged.joined(self._pieces), list(self._folded),
+                      self._hash, self._sense)
 
     def read(self, batch: Any) -> Read:
         """Columns text and, where present, time, about (a list, or commas), kind, group, of one batch or table."""
@@ -112,13 +136,15 @@ class Reader:
 
     def _pieces_of(self, values: list[str]) -> Ragged:
         """Folded words of each word as split by spaces: most are one, 'well-known' is two, a dash is none."""
-        new = [value for value in values if value not in self._pieces]
-        lists = pc.ascii_split_whitespace(folded(pa.array(new, pa.string())))
-        for value, pieces in zip(new, lists.to_pylist(), strict=True):
-            self._pieces[value] = tuple(self._word(piece) for piece in pieces if piece)
-        found = [self._pieces[value] for value in values]
-        at = np.cumsum([0, *map(len, found)], dtype=np.int64)
-        return Ragged(np.fromiter(chain.from_iterable(found), np.int64, at[-1]), at)
+        new = [value for value in values if value not in self._raw]
+        if new:
+            lists = pc.ascii_split_whitespace(folded(pa.array(new, pa.string())))
+            numbers = [[self._word(piece) for piece in pieces if piece] for pieces in lists.to_pylist()]
+            self._raw.update(zip(new, range(len(self._raw), len(self._raw) + len(new)), strict=True))
+            at = np.cumsum([0, *map(len, numbers)], dtype=np.int64)
+            found = Ragged(np.fromiter(chain.from_iterable(numbers), np.int64, at[-1]), at)
+            self._pieces = [Ragged.joined([*self._pieces, found])]
+        return self._pieces[0].take(np.fromiter(map(self._raw.__getitem__, values), np.int64, len(values)))
 
     def _word(self, word: str) -> int:
         at = self._folded.get(word)

@@ -27,7 +27,6 @@ class Asked:
     keep: bool = False
     add_to: Path | None = None
     words: Path | None = None
-    memory: float | None = None
 
 
 def run(asked: Asked, step: Step = lambda _: None) -> tuple[dict[str, int], list[str]]:

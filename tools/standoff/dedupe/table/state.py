@@ -19,11 +19,12 @@ from ...english import NEGATORS, SCALES, STOP, UNITS
 from ...errors import DataError, UsageError
 from ...likeness import opposite_pairs
 from ...store import json_bytes, read_or_fail, write, writing
-from . import edges, joining, keys, words
+from . import edges, joining, keys
+from . import words as weighing
 from .edges import Edges
 from .plan import Made
 from .ragged import Ints, Ragged
-from .reading import Read
+from .reading import Memory, Read
 from .words import Claims, Words
 
 FOLDER = "state"
@@ -42,7 +43,8 @@ class State:
 def rules() -> str:
     """A digest of all that decides what a text means and what is the same: a state of other rules is of no use."""
     value = (__version__, sorted(STOP), sorted(NEGATORS), sorted(SCALES), sorted(map(str, UNITS.items())),
-             opposite_pairs(), keys.RAREST, keys.WINDOW, words.LONGEST, edges.ALIKE, edges.ALIKE_FIELDS, joining.MEAN)
+             opposite_pairs(), keys.RAREST, keys.WINDOW, weighing.LONGEST, edges.ALIKE, edges.ALIKE_FIELDS,
+             joining.MEAN)
     return hashlib.sha256(repr(value).encode()).hexdigest()
 
 
@@ -52,13 +54,10 @@ def keep(folder: Path, made: Made, texts: pa.ChunkedArray) -> None:
     for name, values in arrays.items():
         with writing(folder / f"{name}.npy", expected=None) as file:
             np.save(file, values, allow_pickle=False)
-    with writing(folder / "texts.arrow", expected=None) as file:
-        table = pa.table({"text": texts})
-        with pa.ipc.new_file(file, table.schema) as writer:
-            writer.write_table(table)
-    with writing(folder / "names.arrow", expected=None) as file:
-        table = pa.table({"name": pa.array(made.rows.words.names, pa.string())})
-        with pa.ipc.new_file(file, table.schema) as writer:
+    known = made.memory
+    for name, strings in {"texts": texts, "names": known.names, "raw": known.raw, "folded": known.folded}.items():
+        table = pa.table({"text": strings if name == "texts" else pa.array(strings, pa.string())})
+        with writing(folder / f"{name}.arrow", expected=None) as file, pa.ipc.new_file(file, table.schema) as writer:
             writer.write_table(table)
     sizes = {each.name: each.stat().st_size for each in sorted(folder.iterdir())}
     write(folder / _MANIFEST, json_bytes({"rules": rules(), "counted": made.rows.words.counted, "files": sizes,
@@ -91,8 +90,10 @@ def known_words(out: Path) -> Words:
 
 
 def _arrays(made: Made) -> dict[str, Ints]:
-    read, rows, found = made.rows.read, made.rows, made.edges
-    return {"claim": made.claim, "content": read.content, "text": read.text, "figures": read.figures,
+    read, rows, found, known = made.rows.read, made.rows, made.edges, made.memory
+    return {"pieces": known.pieces.flat, "pieces-at": known.pieces.at, "sense": np.array(known.sense, dtype=np.int64),
+            "hash": np.array(known.hash, dtype=np.uint64),
+            "claim": made.claim, "content": read.content, "text": read.text, "figures": read.figures,
             "negated": read.negated, "first": read.first, "last": read.last, "entities": read.entities,
             "other": read.other, "words": read.words.flat, "words-at": read.words.at, "rare": rows.rare.flat,
             "rare-at": rows.rare.at, "hashes": rows.words.hashes, "frequency": rows.words.frequency,
@@ -110,13 +111,20 @@ def _loaded(out: Path, manifest: dict[str, Any]) -> State:
         return found
     read = Read(array("content"), array("text"), Ragged(array("words"), array("words-at")), array("figures"),
                 array("negated"), array("first"), array("last"), array("entities"), array("other"))
-    names = pa.ipc.open_file(pa.memory_map(str(folder / "names.arrow"))).read_all()["name"].to_pylist()
-    known = Words(names, array("hashes"), array("frequency"), manifest["counted"], array("live"))
+
+    def strings(name: str) -> pa.ChunkedArray:
+        return pa.ipc.open_file(pa.memory_map(str(folder / f"{name}.arrow"))).read_all()["text"]
+    names = strings("names").to_pylist()
+    words = Words(names, array("hashes"), array("frequency"), manifest["counted"], array("live"))
+    memory = Memory(names, words.hashes.tolist(), strings("raw").to_pylist(),
+                    Ragged(array("pieces"), array("pieces-at")), strings("folded").to_pylist(),
+                    array("hash").tolist(), array("sense").tolist())
     found = Edges(*(array(name) for name in ("a", "b", "score", "relation", "reason")))
-    made = Made(array("claim"), Claims(read, Ragged(array("rare"), array("rare-at")), known), array("keys"),
-                array("places"), manifest["candidates"], found, array("labels"), array("components"))
-    ids = pq.read_table(out / "members.parquet", columns=["id"])["id"].combine_chunks()
-    texts = pa.ipc.open_file(pa.memory_map(str(folder / "texts.arrow"))).read_all()["text"]
+    made = Made(array("claim"), Claims(read, Ragged(array("rare"), array("rare-at")), words), array("keys"),
+                array("places"), manifest["candidates"], found, array("labels"), array("components"), memory)
+    with pq.ParquetFile(out / "members.parquet") as file:  # pq.read_table would load pandas
+        ids = file.read(columns=["id"])["id"].combine_chunks()
+    texts = strings("texts")
     if len(ids) != len(texts) or len(ids) != len(made.claim):
         raise ValueError("members.parquet and the state differ in length")
     return State(made, ids, texts)
