@@ -61,7 +61,7 @@ def test_a_file_that_is_gone_is_not_brought_back(tmp_path: Path) -> None:
 
 def test_a_living_writer_keeps_others_out(tmp_path: Path) -> None:
     lock = tmp_path / ".a.json.standoff-lock"
-    lock.write_text(str(os.getpid()))
+    lock.symlink_to(str(os.getpid()))
     with pytest.raises(ConflictError, match="another process"):
         write(tmp_path / "a.json", b"x", expected=ANY)
     assert names(tmp_path) == [lock.name]
@@ -69,7 +69,7 @@ def test_a_living_writer_keeps_others_out(tmp_path: Path) -> None:
 
 def test_what_dead_writers_left_is_cleaned(tmp_path: Path) -> None:
     dead = dead_process()
-    (tmp_path / ".a.json.standoff-lock").write_text(str(dead))
+    (tmp_path / ".a.json.standoff-lock").symlink_to(str(dead))
     (tmp_path / f".a.json.{dead}.standoff-tmp").write_bytes(b"half")
     living = tmp_path / f".b.json.{os.getpid()}.standoff-tmp"
     living.write_bytes(b"half")

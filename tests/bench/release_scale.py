@@ -24,12 +24,14 @@ import duckdb
 import pyarrow.json as pj
 import pyarrow.parquet as pq
 
-from standoff.diff import Side, diff, least_step
+from standoff.diff import diff, least_step
 from standoff.export import Job, Stamp
 from standoff.exports import jsonl, parquet
 from standoff.release.manifest import read_manifest, write_manifest
 from standoff.release.pause import collector_paused
 from standoff.release.prove import table_faults
+from standoff.release.run import write_tables
+from standoff.release.sides import release_side
 from standoff.release.verify import verify
 from standoff.rows import TABLES, Row, Rows
 from standoff.rows import tables as t
@@ -102,21 +104,12 @@ def seconds(what: Callable[[], object]) -> float:
 
 
 def write(folder: Path, size: int, changed: int = 0) -> float:
-    """Seconds for JSONL and Parquet, one core each, as `standoff publish` writes them."""
+    """Seconds for JSONL and Parquet as `standoff publish` writes them, making the rows included."""
     empty = {name: Made(0, claim) for name in TABLES}
     rows = Rows({**empty, **tables(size, changed)})  # type: ignore[dict-item]
     stamp = Stamp("bench", "dev", "1", "0", "unknown", "1970-01-01")
-
-    def both() -> None:
-        child = os.fork()
-        if child == 0:
-            parquet.run(Job(stamp, rows, folder))
-            os._exit(0)
-        jsonl.run(Job(stamp, rows, folder))
-        if os.waitpid(child, 0)[1]:
-            raise SystemExit("writing Parquet failed")
     with collector_paused():
-        took = seconds(both)
+        took = seconds(lambda: write_tables(Job(stamp, rows, folder), [jsonl.export, parquet.export]))
     write_manifest(folder, stamp, {name: len(table) for name, table in rows.tables.items()})
     return took
 
@@ -134,13 +127,6 @@ def prove_bytes(folder: Path) -> None:
         raise SystemExit("\n".join(faults))
 
 
-def side(folder: Path) -> Side:
-    def lines(table: str) -> Iterator[bytes]:
-        with (folder / f"jsonl/{table}.jsonl").open("rb") as file:
-            yield from file
-    return Side("", lines)
-
-
 def main(size: int) -> None:
     with tempfile.TemporaryDirectory(prefix="standoff-bench-") as temporary:
         old, new = Path(temporary) / "old", Path(temporary) / "new"
@@ -154,10 +140,10 @@ def main(size: int) -> None:
         print(f"verify, every row and reference, Parquet against JSONL: {took:.1f} s, {bytes_ / 1e6 / took:,.0f} MB/s, "
               f"{8 * size / took:,.0f} rows/s")
         took = seconds(lambda: [sum(1 for _ in table) for table in tables(size).values()])
-        print(f"making the rows alone, which each writer above did once: {took:.1f} s")
+        print(f"making the rows alone, which the writers above did too: {took:.1f} s")
         write(new, size, changed=1000)
         found: list[object] = []
-        took = seconds(lambda: found.append(least_step(diff(side(old), side(new)))))
+        took = seconds(lambda: found.append(least_step(diff(release_side(old), release_side(new)))))
         print(f"diff of two such releases ({size // 1000:,} changed): {took:.1f} s, {found[0]}")
         others(old, size, Path(temporary))
         peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1e6

@@ -8,22 +8,21 @@ apostrophe itself: taking one leading apostrophe away always gives the text back
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from .errors import DataError
 from .rows import TABLES, Row, columns
-from .rows.build import sequences
 
-_RISKY = "=+-@\t\r\n＝＋－＠'"
+RISKY = "=+-@\t\r\n＝＋－＠'"
 """First characters that spreadsheets act on (OWASP, CSV injection, with the full-width forms), and the guard itself."""
 _TRUTH = {"true": True, "false": False}
 
 
 def guarded(text: str) -> str:
     """`text` as a cell that is safe to open in a spreadsheet."""
-    return f"'{text}" if not text or text[0] in _RISKY else text
+    return f"'{text}" if not text or text[0] in RISKY else text
 
 
 def unguarded(cell: str) -> str:
@@ -31,32 +30,13 @@ def unguarded(cell: str) -> str:
     return cell.removeprefix("'")
 
 
-def csv_lines(table: str, rows: Iterable[Row]) -> Iterator[bytes]:
-    """The header and every row of one table."""
-    yield csv_header(table)
-    yield from csv_cells(sequences(table, rows))
-
-
 def csv_header(table: str) -> bytes:
     """The first line: the names of the columns."""
     return (",".join(column.name for column in columns(table)) + "\n").encode()
 
 
-def csv_cells(rows: Iterable[tuple[object, ...]]) -> Iterator[bytes]:
-    """The line of each row, given its values in column order."""
-    return ((",".join(map(_cell, values)) + "\n").encode() for values in rows)
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return '"' + guarded(value).replace('"', '""') + '"' if isinstance(value, str) else str(value)
-
-
 def read_csv(path: Path, table: str) -> Iterator[Row]:
-    """The rows of a CSV file that `csv_lines` wrote. DataError names the line of the first that is none."""
+    """The rows of a CSV file that publish wrote. DataError names the line of the first that is none."""
     described = columns(table)
     csv.field_size_limit(1 << 30)
     with path.open(encoding="utf-8", newline="") as file:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import enum
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -47,6 +49,29 @@ class Stamp:
     max_quoted: float = 0.0
 
 
+class _Walk:
+    """The rows of a table, one document after another: memory holds those of one."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._groups = groupby(rows, _document_of)
+        self._name, self._rows = "", list[Row]()
+
+    def of(self, document: str) -> list[Row]:
+        """The rows of `document`; documents must be asked for in the order of their ids."""
+        while self._name < document:
+            name, rows = next(self._groups, (_LAST, iter(())))
+            self._name, self._rows = name, list(rows)
+        return self._rows if self._name == document else []
+
+
+_LAST = "\U0010ffff"
+"""After every id."""
+
+
+def _document_of(row: Row) -> str:
+    return str(getattr(row, "document", None) or getattr(row, "id", ""))
+
+
 @dataclass(slots=True)
 class Job:
     """What an export is handed. `document` and `text` are set in stage DOCUMENT, where rights allow the text."""
@@ -67,7 +92,7 @@ class Job:
     """Version that `changes` starts from; empty for a first release."""
     allowed: Callable[[str], list[tuple[int, str]]] = lambda _: []
     """Document id -> the stretches of its text that its rights allow, each with its first code point, in order."""
-    _by_document: dict[type[Row], dict[str, list[Row]]] = field(default_factory=dict)
+    _walks: dict[type[Row], _Walk] = field(default_factory=dict)
 
     def write(self, name: str, raw: bytes | Iterable[bytes]) -> None:
         """Write one file of the release, whole or in pieces."""
@@ -92,11 +117,9 @@ class Job:
 
     def here(self, kind: type[R]) -> list[R]:
         """The rows of `kind` that belong to the current document, in table order."""
-        if kind not in self._by_document:
-            grouped = self._by_document[kind] = {}
-            for row in self.rows.of(kind):
-                grouped.setdefault(str(getattr(row, "document", None) or getattr(row, "id", "")), []).append(row)
-        return [row for row in self._by_document[kind].get(self.document, ()) if isinstance(row, kind)]
+        if kind not in self._walks:
+            self._walks[kind] = _Walk(self.rows.each(kind))
+        return [row for row in self._walks[kind].of(self.document) if isinstance(row, kind)]
 
     def _path(self, name: str) -> Path:
         if name.startswith("/") or ".." in name.split("/"):
@@ -112,3 +135,15 @@ class Export:
     run: Callable[[Job], None]
     about: str
     """One line for the dataset card: what the files are for."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableExport:
+    """A format of one file a table, written while the rows go by: memory holds a few blocks, however long the table.
+
+    `open` gives, for the job and a table, what takes its blocks one after another (rows/columnar.py); it runs in a
+    thread beside the other formats. These formats come first.
+    """
+
+    open: Callable[[Job, str], AbstractContextManager[Callable[[Any], object]]]
+    about: str

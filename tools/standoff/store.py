@@ -104,21 +104,6 @@ def json_lines(rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
     return map(partial(orjson.dumps, option=orjson.OPT_APPEND_NEWLINE), rows)
 
 
-def canonical_rows(lines: list[bytes]) -> list[dict[str, Any]] | None:
-    """The objects of a block of .jsonl lines, when the block is byte for byte what `json_bytes` writes; else None.
-
-    A line that comes back the same when it is written again cannot hold a key twice, an odd number or an odd escape.
-    """
-    raw = b"".join(lines)[:-1].replace(b"\n", b",")
-    try:
-        rows = orjson.loads(b"[" + raw + b"]")
-    except orjson.JSONDecodeError:
-        return None
-    same = orjson.dumps(rows, option=orjson.OPT_SORT_KEYS) == b"[" + raw + b"]"
-    whole = len(rows) == len(lines) and set(map(type, rows)) == {dict} and lines[-1].endswith(b"\n")
-    return rows if same and whole else None
-
-
 def write_json(path: Path, data: dict[str, Any], kind: str, *, expected: str | None) -> bytes:
     """Write a corpus file of `kind` in canonical layout; see `write`."""
     raw = canonical(data, kind)
@@ -221,30 +206,28 @@ def _locked(path: Path) -> Iterator[None]:
     lock = path.with_name(f".{path.name}.standoff-lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _clean(path.parent)
-        handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o644)
+        clean(path.parent)
+        lock.symlink_to(str(os.getpid()))  # made and signed in one step: a writer cannot die between the two
     except FileExistsError:
         raise ConflictError("is being written by another process", where=str(path),
                             fix=f"if none is running, remove {lock.name}") from None
     except OSError as error:
         raise StandoffError(f"cannot be written: {error.strerror}", where=str(path)) from error
     try:
-        os.write(handle, str(os.getpid()).encode())
         yield
     finally:
-        os.close(handle)
         lock.unlink(missing_ok=True)
 
 
-def _clean(folder: Path) -> None:
+def clean(folder: Path) -> None:
     """Remove what dead writers left behind: temporary files and locks whose process is gone."""
-    for entry in folder.iterdir():
+    for entry in folder.iterdir() if folder.is_dir() else ():
         owner = ""
         if match := _TEMPORARY.match(entry.name):
             owner = match["pid"]
         elif entry.name.startswith(".") and entry.name.endswith(".standoff-lock"):
             with contextlib.suppress(OSError):
-                owner = entry.read_text(encoding="ascii", errors="replace")
+                owner = str(entry.readlink())
         if owner.isdigit() and not alive(int(owner)):
             entry.unlink(missing_ok=True)
 

@@ -28,6 +28,7 @@ from standoff.release.stamp import DEV
 from standoff.reporter import Context, count
 from standoff.rows.tables import FactRow
 from standoff.selection import reporter_named
+from standoff.store import clean
 from standoff.walk import all_checks, run, select
 
 
@@ -45,6 +46,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: argparse.Namespace) -> int:
     """Check, then build; nothing is written when the check finds an error or a warning."""
     corpus = open_corpus(options.root)
+    clean(corpus.root / corpus.config.corpus)
     if not corpus.documents:
         raise UsageError("there is no annotation file, so there is nothing to publish",
                          where=str(corpus.root / corpus.config.corpus), fix="standoff new SEED makes the first one")

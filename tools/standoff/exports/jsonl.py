@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from standoff.export import Export, Job, Stage
-from standoff.rows.build import lines
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from standoff.export import Job, TableExport
 
 
-def run(job: Job) -> None:
-    """jsonl/<table>.jsonl for every table, the empty ones too."""
-    for name, rows in job.rows.tables.items():
-        job.write(f"jsonl/{name}.jsonl", lines(name, rows))
+@contextmanager
+def each(job: Job, table: str) -> Iterator[Callable[[Any], object]]:
+    """jsonl/<table>.jsonl, the empty ones too."""
+    from standoff.rows.columnar import as_jsonl
+    with job.writing(f"jsonl/{table}.jsonl") as file:
+        yield lambda block: file.write(as_jsonl(block))
 
 
-export = Export(Stage.TABLE, run, "the canonical form: one JSON object a line")
+export = TableExport(each, "the canonical form: one JSON object a line")

@@ -11,8 +11,7 @@ from pathlib import Path
 from ..corpus import Corpus
 from ..dedupe.propose import undecided
 from ..errors import ConflictError, StandoffError, UsageError
-from ..export import Export, Job, Stage
-from ..plug import discover
+from ..export import Job
 from ..quality import quality
 from ..rights import allowed
 from ..rows import Rows, build_rows
@@ -22,6 +21,7 @@ from .archive import archive_of, write_archive
 from .base import changes_of
 from .manifest import SUMS, Manifest, read_manifest, write_manifest
 from .pause import collector_paused
+from .run import plugs_of, run_exports
 from .stage import replace, staging, sync
 from .stamp import DEV, make_stamp
 from .verify import require
@@ -88,20 +88,10 @@ def _published(final: Path, rows: Rows) -> Built:
 
 
 def _export(job: Job, corpus: Corpus, progress: Progress) -> None:
-    extra = tuple(f"{package}.exports" for package in corpus.config.plugs)
-    plugs = [(name, plug) for name, plug in discover("standoff.exports", "export", extra) if isinstance(plug, Export)]
     progress("quality")
     job.quality = {**quality(corpus, progress), "undecided_pairs": len(undecided(corpus))}
-    for stage in Stage:
-        for name, plug in plugs:
-            if plug.stage is not stage:
-                continue
-            progress(name)
-            job.about = plug.about
-            with collector_paused():
-                for document, text in _documents(corpus) if stage is Stage.DOCUMENT else [("", None)]:
-                    job.document, job.text = document, text
-                    plug.run(job)
+    with collector_paused():
+        run_exports(job, plugs_of(corpus.config.plugs), lambda: _documents(corpus), progress)
 
 
 def _documents(corpus: Corpus) -> Iterator[tuple[str, str | None]]:

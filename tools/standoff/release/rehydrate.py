@@ -9,14 +9,14 @@ from pathlib import Path
 
 from .. import limits
 from ..errors import ConflictError, DataError
-from ..export import Export, Job, Stamp
-from ..plug import discover
+from ..export import Job, Stamp
 from ..rows import TABLES, Rows
 from ..rows.tables import ChainRow, ClaimRow, DocumentRow, SpanRow
 from ..store import file_digest, read_bytes, sync_folder
 from ..text import fold
 from .load import load
 from .manifest import REHYDRATED, Manifest, write_manifest
+from .run import plugs_of, run_exports
 
 _FORMATS = ("jsonl", "parquet", "csv", "sqlite", "views")
 _GAP = " … "
@@ -89,8 +89,5 @@ def _write(rows: Rows, manifest: Manifest, folder: Path) -> None:
     stamp = Stamp(manifest.name, manifest.version + REHYDRATED, manifest.schema, manifest.tool, manifest.commit,
                   manifest.date)
     job = Job(stamp, rows, folder)
-    for name, plug in discover("standoff.exports", "export"):
-        if name in _FORMATS and isinstance(plug, Export):
-            job.about = plug.about
-            plug.run(job)
+    run_exports(job, {name: plug for name, plug in plugs_of().items() if name in _FORMATS})
     write_manifest(folder, stamp, {name: len(table) for name, table in rows.tables.items()})

@@ -31,13 +31,15 @@ def release_side(folder: Path) -> Side:
     """The release at `folder`, read as it lies there."""
     manifest = read_manifest(folder, any_tables=True)
 
-    def read(table: str) -> Iterable[bytes]:
+    def file(table: str) -> Path | None:
         path = folder / f"jsonl/{table}.jsonl"
-        if not path.is_file():
-            return
-        with path.open("rb") as file:
-            yield from file
-    return Side(f"{manifest.name} {manifest.version}", read, _schema(folder))
+        return path if path.is_file() else None
+
+    def read(table: str) -> Iterable[bytes]:
+        if path := file(table):
+            with path.open("rb") as opened:
+                yield from opened
+    return Side(f"{manifest.name} {manifest.version}", read, _schema(folder), file)
 
 
 @contextlib.contextmanager

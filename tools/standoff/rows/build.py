@@ -29,8 +29,11 @@ class Rows:
 
     def of(self, kind: type[R]) -> list[R]:
         """The rows of one table, by row type."""
-        name = next(name for name, row in t.TABLES.items() if row is kind)
-        return [row for row in self.tables[name] if isinstance(row, kind)]
+        return list(self.each(kind))
+
+    def each(self, kind: type[R]) -> Iterator[R]:
+        """As `of`, one row at a time."""
+        return (row for row in self.tables[_NAMES[kind]] if isinstance(row, kind))
 
     def add(self, *rows: t.Row) -> None:
         for row in rows:
