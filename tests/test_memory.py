@@ -115,10 +115,10 @@ class Edits:
 
     def registry(self) -> None:
         entry = {"id": "ada", "type": "person", "name": self.chance.choice(["Ada", "Adda"]), "aliases": ["Bob"]}
-        (self.root / "corpus/entities.json").write_text(json.dumps({"entities": [entry]}))
+        (self.root / "corpus/entities.json").write_text(json.dumps({"standoff": "1", "entities": [entry]}))
 
     def retired(self) -> None:
-        (self.root / "corpus/retired.json").write_text(json.dumps({"retired": [
+        (self.root / "corpus/retired.json").write_text(json.dumps({"standoff": "1", "retired": [
             {"id": f"one#c-{self.chance.choice('xyz')}", "why": "so", "date": "2021-02-03"}]}))
 
     def released(self) -> None:

@@ -164,3 +164,25 @@ def test_a_large_file_is_too_large_and_not_unreadable(corpus_of: CorpusOf, monke
     monkeypatch.setattr(limits, "JSON_BYTES", 100)
     findings = run_only(corpus_of("{e-a|Ada}"), "file/").findings
     assert [finding.check for finding in findings] == ["file/too-large"]
+
+
+@pytest.mark.parametrize("number", ["NaN", "1e400", "12345678901234567890"])
+def test_a_number_that_cannot_be_known_is_said_once(corpus_of: CorpusOf, number: str) -> None:
+    corpus = corpus_of("{e-ada|Ada} said {c-x about=e-ada|it was fair}.")
+    path = corpus.documents[0].path
+    path.write_bytes(path.read_bytes().replace(b'"start": 9', b'"start": ' + number.encode()))
+    findings = run_only(corpus, "file/", "id/", "span/", "text/").findings
+    assert [finding.check for finding in findings] == ["file/bad-number"]
+
+
+def test_the_largest_file_is_read_and_the_next_is_told_the_limit(corpus_of: CorpusOf,
+                                                                 monkeypatch: pytest.MonkeyPatch) -> None:
+    from standoff import limits
+    corpus = corpus_of("{e-ada|Ada}")
+    size = corpus.documents[0].path.stat().st_size
+    monkeypatch.setattr(limits, "JSON_BYTES", size)
+    assert run_only(corpus, "file/").findings == []
+    corpus.documents[0].release()
+    monkeypatch.setattr(limits, "JSON_BYTES", size - 1)
+    (finding,) = run_only(corpus, "file/").findings
+    assert finding.check == "file/too-large" and f"at most {size - 1:,} are read" in finding.message

@@ -74,7 +74,13 @@ def staged(corpus: Corpus) -> list[Document]:
 def _commit(corpus: Corpus, ref: str) -> str:
     if ref.startswith("-"):
         raise UsageError(f"{ref!r} is no commit", fix="name a branch, a tag or a commit")
-    found = ask(corpus.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    try:
+        found = ask(corpus.root, "rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}")
+    except UsageError as error:
+        shallow = not error.fix and ask(corpus.root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        raise UsageError(f"there is no commit {ref!r}", where=str(corpus.root), fix=error.fix or (
+            "this clone is shallow: git fetch --unshallow (in a workflow: fetch-depth: 0)" if shallow
+            else "name a branch, a tag or a commit that git log shows")) from error
     return found.decode("ascii").strip()
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from . import limits
 from .baseline import changed_since, only_new, staged
 from .command import CLEAN, FOUND, USAGE, colour, progress, warn
-from .corpus import Corpus, Document, open_corpus
+from .corpus import Corpus, Document, Given, open_corpus
 from .errors import UsageError
 from .finding import Severity
 from .foreign import check_foreign
@@ -21,6 +23,9 @@ from .selection import documents_at, reporter_named
 from .visit import Visitor
 from .walk import Look, Result, here, run, selected
 
+STDIN = "-"
+"""As a path: the annotation of one document, on standard input."""
+STRAYS = {"link": "symbolic link, which is not followed", "stray": "stray file"}
 LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 
 
@@ -46,6 +51,9 @@ def check(options: argparse.Namespace, outputs: Sequence[str], memory: Memory | 
         corpus = open_corpus(options.root)
         result = _check(corpus, options, memory)
     context = Context(corpus, colour(), options.statistics)
+    for document in corpus.documents:
+        if isinstance(document, Given):
+            context.lines[document.name] = document.raw.decode("utf-8", "replace").split("\n")
     reports = []
     for output in outputs:
         name, _, file = output.partition("=")
@@ -65,7 +73,8 @@ def _code(result: Result, options: argparse.Namespace) -> int:
 
 def _check(corpus: Corpus, options: argparse.Namespace, memory: Memory | None) -> Result:
     documents = _documents(corpus, options)
-    jobs = jobs_for(options.jobs, len(documents))
+    # What came from standard input is in this process only.
+    jobs = 1 if STDIN in options.paths else jobs_for(options.jobs, len(documents))
 
     def once(corpus: Corpus, documents: Sequence[Document] | None = None, memory: Memory | None = None) -> Result:
         checks = selected(corpus.config.plugs, options.only or corpus.config.checks,
@@ -80,9 +89,12 @@ def _check(corpus: Corpus, options: argparse.Namespace, memory: Memory | None) -
 
 
 def _documents(corpus: Corpus, options: argparse.Namespace) -> list[Document]:
-    documents = documents_at(corpus, options.paths)
+    given = [corpus.give(sys.stdin.buffer.read(limits.JSON_BYTES + 1))] if STDIN in options.paths else []
+    paths = [path for path in options.paths if path != STDIN]
+    documents = [*given, *(documents_at(corpus, paths) if paths or not given else [])]
     if not documents and not options.allow_empty:
-        raise UsageError("there is no annotation file, and an empty corpus is never a pass",
+        strays = "".join(f"; {stray.name} is a {STRAYS[stray.why]}" for stray in corpus.strays[:3])
+        raise UsageError(f"there is no annotation file, and an empty corpus is never a pass{strays}",
                          where=str(corpus.root / corpus.config.corpus),
                          fix="standoff new SEED makes the first one; --allow-empty accepts none")
     for chosen in ([changed_since(corpus, options.since)] if options.since else []) + (

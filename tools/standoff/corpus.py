@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 from .config import Config, find_root, load_config
 from .errors import DataError, UsageError
 from .model import (
+    SLUG_PATTERN,
     Fact,
     FactsFile,
     Link,
@@ -26,15 +28,17 @@ from .model import (
 )
 from .raw import raw_ids
 from .records import Place, SpanAt, segments, spans_of
-from .source import Document, Ids, Shelf, Source, records_of
-from .store import read_lines
+from .source import Document, Given, Ids, Shelf, Source, records_of
+from .store import read_lines, read_raw
 
-__all__ = ["RELEASED", "RESERVED", "Corpus", "Document", "Ids", "Place", "Source", "SpanAt", "Stray", "open_corpus",
-           "records_of", "segments", "spans_of"]
+__all__ = ["RELEASED", "RESERVED", "Corpus", "Document", "Given", "Ids", "Place", "Source", "SpanAt", "Stray",
+           "open_corpus", "records_of", "segments", "spans_of"]
 
 SHARED_KINDS = {"entities": "registry", "facts": "facts", "retired": "retired"}
 RESERVED = {*SHARED_KINDS, "second", "audit"}
 RELEASED = "released.jsonl"
+GIVEN = "-"
+"""So a document from standard input is called when it has no usable id."""
 R = TypeVar("R", bound=Shape)
 
 
@@ -123,6 +127,19 @@ class Corpus:
             raise UsageError(f"no document {id_!r} in this corpus",
                              fix=f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known) or 'none'}")
         return known[id_]
+
+    def give(self, raw: bytes) -> Document:
+        """A document whose annotation is `raw`, in place of the file with its id: what an editor has not yet saved."""
+        value = read_raw(self.root, raw).value
+        id_ = value.get("id") if isinstance(value, dict) else None
+        stem = id_ if isinstance(id_, str) and re.fullmatch(SLUG_PATTERN, id_) else GIVEN
+        old = self.by_id.get(stem)
+        given = Given(self.root, old.name if old else f"{self.config.corpus}/{stem}.json", self.config, raw)
+        self.documents[:] = [given if document is old else document for document in self.documents]
+        if not old:
+            self.documents.append(given)
+        self.__dict__.pop("by_id", None)
+        return given
 
     def shared_records(self, kind: type[R]) -> Iterator[tuple[Source, Place[R]]]:
         """Registry entities, facts, links or retired ids, each with its file and place."""

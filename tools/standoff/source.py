@@ -18,7 +18,7 @@ from .model import Attribution, Claim, Entity, File, Shape, Span
 from .raw import raw_ids
 from .reading import Validated, as_file, validate
 from .records import Place, SpanAt, spans_of
-from .store import Loaded, read, read_bytes
+from .store import Loaded, read, read_bytes, read_raw
 from .strict import Problem
 from .text import Range, Text, bytes_digest
 
@@ -89,7 +89,10 @@ class Source:
     @property
     def problems(self) -> list[Problem]:
         """Every fault met while reading."""
-        return [] if self._fits else [*self.loaded.problems, *self._validated.problems]
+        if self._fits:
+            return []
+        said = {problem.path for problem in self.loaded.problems if problem.path}
+        return [*self.loaded.problems, *(problem for problem in self._validated.problems if problem.path not in said)]
 
     @cached_property
     def _fits(self) -> bool:
@@ -239,6 +242,17 @@ class Document(Source):
         """True where the layers hold at `place`."""
         scope = self.file.scope if self.file else None
         return not scope or any(place.start < s.end and s.start < place.end for s in scope)
+
+
+class Given(Document):
+    """A document whose annotation is at hand, not on disk."""
+
+    def __init__(self, root: Path, name: str, config: Config, raw: bytes) -> None:
+        super().__init__(root, name, config)
+        self.raw = raw
+
+    def _read(self) -> Loaded:
+        return read_raw(self.path, self.raw)
 
 
 class Ids(dict[str, JsonPath]):

@@ -58,7 +58,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
 def read(path: Path) -> Loaded:
     """Read one JSON file strictly. Faults inside are listed in the result; DataError when it cannot be opened."""
-    return read_raw(path, read_bytes(path, limits.JSON_BYTES + 1))
+    return read_raw(path, read_bytes(path, limits.JSON_BYTES))
 
 
 def read_raw(path: Path, raw: bytes) -> Loaded:

@@ -7,6 +7,7 @@ quotation marks as its own re-encoding and no escape. Everything else takes the 
 from __future__ import annotations
 
 import json.decoder
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -195,6 +196,7 @@ class _Reader:
         return text
 
     def number(self, path: Path) -> int | float:
+        """NaN stands for a number that cannot be known: no model takes it, so its record is left out."""
         match = _NUMBER.match(self.text, self.at)
         loose = _LOOSE.match(self.text, self.at)
         if not loose and not match:
@@ -203,12 +205,12 @@ class _Reader:
         start, self.at = self.at, self.at + len(token)
         if not match or match[0] != token:
             self.problem("bad-number", path, f"{token} is no JSON number", offset=start)
-            return 0
+            return math.nan
         number = int(token) if token.lstrip("-").isdigit() and len(token) < 400 else float(token)
         if abs(number) > limits.JSON_INTEGER:
             self.problem("bad-number", path, f"{token[:40]} is beyond 2^53, which many readers round in silence",
                          "write it as a string", start)
-            return 0
+            return math.nan
         return number
 
     def near(self) -> str:

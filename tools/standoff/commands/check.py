@@ -10,6 +10,7 @@ examples:
   standoff check corpus/nbc-2021.json            one document (and the files all documents share)
   standoff check --only span/ --only id/dangling some checks
   standoff check --output text --output json=findings.json
+  standoff check - < draft.json                  what an editor has not saved yet, in place of the file with its id
   standoff check --against main                  only what main does not have: fingerprints, not lines
   standoff check --staged                        the documents of the next commit
   standoff check --from brat ../polnear          another format: findings at its own lines, nothing is written
@@ -24,6 +25,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from standoff.command import Command, colour, say
+from standoff.errors import UsageError
 from standoff.memory import Memory
 from standoff.plug import names
 from standoff.root import find_root
@@ -31,7 +33,8 @@ from standoff.root import find_root
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="annotation files or document ids; default: all")
+    parser.add_argument("paths", nargs="*", metavar="PATH",
+                        help="annotation files, folders, document ids; -: one on standard input; default: all")
     parser.add_argument("--root", default=".", help="corpus repository (default: here or the nearest above)")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="a check, or a folder as 'claim/'")
     parser.add_argument("--skip", action="append", default=[], metavar="NAME", help="leave these checks out")
@@ -46,13 +49,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
                         help=f"PATH is a folder or file of another format: {', '.join(names('standoff.importers'))}")
     parser.add_argument("--allow-empty", action="store_true", help="an empty corpus is no failure")
     parser.add_argument("--statistics", action="store_true", help="counts and milliseconds per check")
-    parser.add_argument("--jobs", type=int, metavar="N", help="processes (default: one a core where it pays)")
+    parser.add_argument("--jobs", type=at_least_one, metavar="N", help="processes (default: one a core where it pays)")
     parser.add_argument("--no-cache", action="store_true", help="look at everything again, remember nothing")
+
+
+def at_least_one(text: str) -> int:
+    """The number of processes."""
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if not number:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1")
+    return number
 
 
 def execute(options: argparse.Namespace) -> int:
     """Print what is remembered where no file has changed; else run the checks and write every report asked for."""
     outputs = options.output or usual()
+    for file in (Path(output.partition("=")[2]) for output in outputs):
+        if not file.parent.is_dir():  # said before any work is done
+            raise UsageError(f"there is no folder {str(file.parent)!r}", where=f"--output {file}",
+                             fix="make it first")
     with remembering(options) as memory:
         # What git says about commits and the index is not remembered: it is not in the files.
         key = None if options.since or options.staged or options.against else [
@@ -76,7 +91,7 @@ def execute(options: argparse.Namespace) -> int:
 def remembering(options: argparse.Namespace) -> Iterator[Memory | None]:
     """The cache of the corpus; None where none is wanted, or none can be kept."""
     memory = None
-    if not (options.no_cache or options.statistics or options.foreign):
+    if not (options.no_cache or options.statistics or options.foreign or "-" in options.paths):
         root = find_root(Path(options.root).resolve())
         with contextlib.suppress(Exception):  # whatever is wrong, the checks say so better
             memory = Memory(root)

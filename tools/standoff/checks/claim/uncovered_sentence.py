@@ -33,11 +33,12 @@ def uncovered_sentence(document: Document, source: Document) -> Iterator[Finding
     if text is None or any(document.passage(at.span) is None for at in source.spans()):
         return  # a span that leads nowhere may have meant the sentence
     covered = sorted(at.range for at in source.spans() if (at.role, at.path[0]) in _COVERS)
-    upcoming = 0
+    upcoming = reached = 0
     for sentence in text.sentences:
-        while upcoming < len(covered) and covered[upcoming].end <= sentence.start:
+        while upcoming < len(covered) and covered[upcoming].start < sentence.end:
+            reached = max(reached, covered[upcoming].end)
             upcoming += 1
-        touched = any(place.overlaps(sentence) for place in covered[upcoming : upcoming + 50])
+        touched = reached > sentence.start
         bare = not any(char.isalnum() for char in text.raw[sentence.start : sentence.end])
         if not touched and not bare and source.in_scope(sentence):
             line = text.position(sentence.start)[0]
