@@ -1,6 +1,6 @@
 """How the explorer scales: building 2,000 documents, and painting one of book length.
 
-python tests/bench/site_scale.py [--documents 2000] [--claims 30]
+python tests/bench/site_scale.py [--documents 2000] [--claims 30] [--jobs 1 2]
 
 Prints seconds and sizes. `--book` alone: one document of 400 KB with 3,500 spans, opened in headless Chromium; printed
 are the first paint and the time until the page's own scripts are done, as the browser itself measures them.
@@ -9,7 +9,9 @@ are the first paint and the time until the page's own scripts are done, as the b
 from __future__ import annotations
 
 import argparse
+import hashlib
 import random
+import resource
 import shutil
 import sys
 import tempfile
@@ -85,6 +87,9 @@ class Made:
             rows.add(t.ClaimEntityRow(here, k + 1, entity))
             rows.add(t.SpanRow(f"{name}#e-{n}-{k}", "mentions", 1, name, at, at + 5, None, None, None, "name", None, entity))
 
+    def passages(self, name: str) -> Passages:
+        return Passages(len(self.texts[name]), [(0, self.texts[name])])
+
     def facts(self) -> None:
         """One fact for each ten documents' worth of pairs; all other claims stand alone."""
         order = self.chance.sample(range(len(self.claims)), len(self.claims))
@@ -102,21 +107,34 @@ class Made:
                                     True if two else None, None))
 
 
-def corpus(documents: int, claims: int) -> None:
+def processor_time() -> float:
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
+def corpus(documents: int, claims: int, jobs: list[int]) -> None:
+    """Build once for each number of processes; the first is what the others are compared with."""
     made = Made(documents, claims, 170 * claims)
     print(f"{documents:,} documents, {len(made.claims):,} claims, {len(made.rows.tables['spans']):,} spans, "
           f"{sum(map(len, made.texts.values())) / 1e6:.0f} MB of text")
-    folder = Path(tempfile.mkdtemp())
-    try:
-        job, start, cpu = Job(STAMP, made.rows, folder), time.perf_counter(), time.process_time()
-        names = build_site(made.rows, STAMP, lambda name: Passages(len(made.texts[name]), [(0, made.texts[name])]), job.write_new,
-                           progress=lambda step: print(f"  {time.perf_counter() - start:6.1f} s  {step}", file=sys.stderr))
-        spent = time.perf_counter() - start
-        sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
-        print(f"built and written in {spent:.1f} s ({time.process_time() - cpu:.1f} s of one processor): {len(names):,} pages, {len(sizes):,} files, {sum(sizes) / 1e6:.0f} MB, "
-              f"largest {max(sizes) / 1e6:.1f} MB")
-    finally:
-        shutil.rmtree(folder)
+    seen = set()
+    for processes in jobs:
+        folder = Path(tempfile.mkdtemp())
+        try:
+            job, start, cpu = Job(STAMP, made.rows, folder), time.perf_counter(), processor_time()
+            names = build_site(made.rows, STAMP, made.passages, job.write_new, jobs=processes,
+                               progress=lambda step: print(f"  {time.perf_counter() - start:6.1f} s  {step}", file=sys.stderr)
+                               if not step.startswith("page") else None)
+            spent, cpu = time.perf_counter() - start, processor_time() - cpu
+            sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+            digest = hashlib.sha256()
+            for name in sorted(names):
+                digest.update(name.encode() + b"\0" + (folder / name).read_bytes())
+            seen.add(digest.hexdigest())
+            print(f"{processes} process{'es' if processes > 1 else ''}: built and written in {spent:.1f} s, {cpu:.1f} s of processor time: {len(names):,} files, "
+                  f"{sum(sizes) / 1e6:.0f} MB, largest {max(sizes) / 1e6:.1f} MB")
+        finally:
+            shutil.rmtree(folder)
+    print("the same bytes" if len(seen) == 1 else "DIFFERENT BYTES")
 
 
 def book() -> None:
@@ -125,7 +143,7 @@ def book() -> None:
     spans = len(made.rows.tables["spans"])
     folder, start = Path(tempfile.mkdtemp()), time.perf_counter()
     job = Job(STAMP, made.rows, folder)
-    build_site(made.rows, STAMP, lambda name: Passages(len(made.texts[name]), [(0, made.texts[name])]), job.write_new)
+    build_site(made.rows, STAMP, made.passages, job.write_new)
     page_file = folder / "documents" / "doc-00000.html"
     print(f"book: {len(made.texts['doc-00000']):,} characters, {spans:,} spans, built in {time.perf_counter() - start:.1f} s, "
           f"page {page_file.stat().st_size / 1e6:.1f} MB")
@@ -147,8 +165,10 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=2000)
     parser.add_argument("--claims", type=int, default=30, help="claims a document")
+    parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2], help="processes, one build each")
     parser.add_argument("--book", action="store_true", help="only the document of book length")
     given = parser.parse_args()
     if not given.book:
-        corpus(given.documents, given.claims)
-    book()
+        corpus(given.documents, given.claims, given.jobs)
+    if given.documents == parser.get_default("documents"):
+        book()

@@ -54,7 +54,8 @@ def corpus_at(folder: Path, sketch: str) -> Corpus:
     return open_corpus(folder)
 
 
-def site_at(corpus: Corpus, rows: Rows, out: Path, *, full: bool, stamp: Stamp = STAMP) -> list[str]:
+def site_at(corpus: Corpus, rows: Rows, out: Path, *, full: bool, stamp: Stamp = STAMP,
+            jobs: int | None = None) -> list[str]:
     """Write the site of a corpus: as `standoff site` does (`full`), or as a release does."""
     def text_of(name: str) -> Passages:
         text = corpus.document(name).text
@@ -65,7 +66,8 @@ def site_at(corpus: Corpus, rows: Rows, out: Path, *, full: bool, stamp: Stamp =
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_bytes(raw)
 
-    return build_site(rows, stamp, text_of, write, is_release=not full, beside={} if full else {"README.md": "card"})
+    return build_site(rows, stamp, text_of, write, is_release=not full, beside={} if full else {"README.md": "card"},
+                      jobs=jobs)
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +81,16 @@ def site(tea: tuple[Corpus, Rows], tmp_path_factory: pytest.TempPathFactory) -> 
     """The site of the working tree."""
     out = tmp_path_factory.mktemp("site")
     site_at(*tea, out, full=True)
+    return out
+
+
+@pytest.fixture(scope="session")
+def long_site(tea: tuple[Corpus, Rows], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with one row on a page, so that every list takes several."""
+    out = tmp_path_factory.mktemp("long")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("standoff.site.pages.PER_PAGE", 1)
+        site_at(*tea, out, full=True)
     return out
 
 

@@ -171,6 +171,34 @@ def test_tables_sort_and_lists_filter(page: Any, site: Path) -> None:
     assert page.locator("#entities tbody tr:visible").count() == 1
 
 
+def test_a_list_on_several_pages_filters_and_sorts_as_a_whole(page: Any, long_site: Path) -> None:
+    go(page, long_site, "entities--2.html")
+    own = page.locator("#rows tr").count()
+    page.fill('form[data-filter] input[name="words"]', "tea")
+    until(page, "document.querySelector('form[data-filter] output').textContent === '3 of 5'")
+    assert page.locator("#rows tr").count() == 3 and page.locator(".pager:visible").count() == 0
+    page.select_option('form[data-filter] select[name="type"]', "org")
+    until(page, "document.querySelector('form[data-filter] output').textContent === '1 of 5'")
+    page.fill('form[data-filter] input[name="words"]', "nowhere")
+    until(page, "document.querySelector('form[data-filter] output').textContent.startsWith('None of 5')")
+    page.fill('form[data-filter] input[name="words"]', "")
+    page.select_option('form[data-filter] select[name="type"]', "")
+    until(page, "!document.querySelector('.pager').hidden")
+    assert page.locator("#rows tr").count() == own
+    page.click("#entities th button >> nth=0")
+    until(page, "document.querySelectorAll('#rows tr').length === 5")
+    names = page.eval_on_selector_all("#rows th a", "cells => cells.map(cell => cell.textContent)")
+    assert names == sorted(names, key=str.lower)
+
+
+def test_what_a_source_says_filters_with_its_groups(page: Any, long_site: Path) -> None:
+    go(page, long_site, "sources/bob.html")
+    assert page.locator("#rows .group").count() == 1 and page.get_attribute(".byline a", "href") == "../sources/bob--2.html#passes-on"
+    page.select_option('select[name="stance"]', "likely")
+    until(page, "document.querySelector('form[data-filter] output').textContent === '1 of 2'")
+    assert "cold" in page.text_content("#rows .brief")
+
+
 def test_dark_and_light_are_a_choice_that_is_kept(page: Any, site: Path) -> None:
     go(page, site, "index.html")
     light = page.evaluate("getComputedStyle(document.body.parentElement).backgroundColor")

@@ -89,7 +89,7 @@ def test_counts_equal_the_tables(site: Path, tea: tuple[Corpus, Rows]) -> None:
         "shared": sum(row.claims > 1 for row in tables["facts"]),
         "contested": sum(row.contested for row in tables["facts"])}
     assert figures["contested"] == 2
-    rows = {name: (site / name).read_text(encoding="utf-8").split("<tbody>")[1].count("<tr")
+    rows = {name: (site / name).read_text(encoding="utf-8").split('id="rows"')[1].count("<tr")
             for name in ("entities.html", "documents.html")}
     assert rows == {"entities.html": len(tables["entities"]), "documents.html": len(tables["documents"])}
     cards = sum(path.read_text(encoding="utf-8").count('<article class="card" id="c-')
@@ -108,7 +108,7 @@ def test_the_whole_text_is_shown_on_the_working_tree(site: Path, tea: tuple[Corp
 def test_a_release_shows_no_more_than_it_reveals(release_site: Path, tea: tuple[Corpus, Rows]) -> None:
     secret = "secret middle part of the text"
     everything = b"".join(path.read_bytes() for path in release_site.rglob("*.html"))
-    everything += b"".join(path.read_bytes() for path in (release_site / "data").iterdir())
+    everything += b"".join(path.read_bytes() for path in (release_site / "data").rglob("*.js"))
     assert secret.encode() not in everything
     page = Html(release_site / "documents/bob-2022.html")
     text = "".join(page.text)
@@ -130,6 +130,23 @@ def test_same_bytes_for_the_same_data(tea: tuple[Corpus, Rows], site: Path, tmp_
     files = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
     assert files == {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert str(site) not in b"".join(files.values()).decode()
+
+
+def test_several_processes_write_the_same_bytes(tea: tuple[Corpus, Rows], site: Path, tmp_path: Path) -> None:
+    names = site_at(*tea, tmp_path, full=True, jobs=2)
+    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    assert files == {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert sorted(names) == sorted(files)
+
+
+def test_a_list_on_several_pages_loses_no_row(long_site: Path, tea: tuple[Corpus, Rows]) -> None:
+    for name, count in (("entities", len(tea[1].tables["entities"])), ("documents", 2), ("sources/bob", 2)):
+        pages = [long_site / f"{name}.html", *sorted(long_site.glob(f"{name}--[0-9].html"))]
+        rows = [re.findall(r'<a class="statement" href="([^"]*)|<tr(?: data-type="\w+")?><th scope="row"><a href="([^"]*)',
+                           page.read_text(encoding="utf-8").split('id="rows"')[1]) for page in pages]
+        flat = [row for part in rows for row in part]
+        assert len(flat) == len(set(flat)) == count and len(pages) == count, name
+        assert (long_site / f"data/lists/{name}--{count}.js").is_file()
 
 
 def test_what_is_hidden_is_counted() -> None:

@@ -43,7 +43,7 @@ def execute(options: argparse.Namespace) -> int:
     with progress("building") as step, staging(out.parent, out.name) as folder:
         pages = _build(corpus, folder, step)
         replace(folder, out)
-    say(f"{out}: {count(len(pages), 'page')}")
+    say(f"{out}: {count(sum(name.endswith('.html') for name in pages), 'page')}")
     say(f"open {out / 'index.html'}")
     if options.open:
         webbrowser.open((out / "index.html").as_uri())

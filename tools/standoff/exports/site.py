@@ -13,9 +13,10 @@ def run(job: Job) -> None:
     except ImportError as error:
         raise need_extra("data", error) from error
     beside = dict(job.files)
-    build_site(job.rows, job.stamp, lambda name: Passages(job.rows.revealed[name].length, job.allowed(name)),
+    made = build_site(job.rows, job.stamp, lambda name: Passages(job.rows.revealed[name].length, job.allowed(name)),
                lambda name, raw: job.write_new(f"site/{name}", raw), quality=job.quality, beside=beside,
                is_release=True)
+    job.files.update((f"site/{name}", job.about) for name in made)  # also what other processes have written
 
 
 export = Export(Stage.EXPLORE, run, "the explorer: open site/index.html, no server needed")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files as package_files
 from typing import Any
 
 from ..export import Stamp
+from ..parallel import SHARE, jobs_for, shared
 from ..rows import Rows
 from . import facts, network, overview, people, reading, search, works
 from .pages import Given, Pages
@@ -14,26 +15,56 @@ from .passages import TextOf
 from .view import View
 
 Write = Callable[[str, bytes], None]
+LISTS = {"overview": overview.build, "documents": reading.build, "facts": facts.build,
+         "entities": people.build_entities, "sources": people.build_sources, "citations": works.build,
+         "network": network.build, "search": search.build}
+"""Pages that there are once, and lists."""
+EACH = {"documents": (reading.ids, reading.page), "facts": (facts.ids, facts.page),
+        "entities": (people.entity_ids, people.entity), "sources": (people.source_ids, people.source)}
+"""Pages of one record each: which there are, and what makes one."""
+WORTH = 400
+"""Pages of records below which processes are not worth their start."""
 
 
 def build_site(rows: Rows, stamp: Stamp, text_of: TextOf, write: Write, *, quality: dict[str, Any] | None = None,
                beside: dict[str, str] | None = None, is_release: bool = False,
-               progress: Callable[[str], None] = lambda _: None) -> list[str]:
-    """Write every page through `write(name, bytes)`; names are below the site's folder. The names of the pages.
+               progress: Callable[[str], None] = lambda _: None, jobs: int | None = None) -> list[str]:
+    """Write every file through `write(name, bytes)`; names are below the site's folder. The names of all files.
+
+    Where there are many pages `write` is called in several processes (`jobs`: in how many, else one a core).
 
     `text_of`: document id -> what may be shown of its text; `quality`: what quality.json holds; `beside`: the files
     of the release that the site is part of, with what they are for.
     """
     pages = Pages(View(rows), Given(stamp, text_of, quality or {}, beside or {}, is_release), write)
     for name, raw in static_files():
-        write(name, raw)
-    for title, part in (("overview", overview.build), ("documents", reading.build), ("facts", facts.build),
-                        ("entities", people.build_entities), ("sources", people.build_sources),
-                        ("citations", works.build), ("network", network.build), ("search", search.build),
-                        ("about", _about)):
+        pages.put(name, raw)
+    for title, part in {**LISTS, "about": _about}.items():
         progress(title)
         part(pages)
+    _each(pages, jobs, progress)
     return pages.written
+
+
+def _each(pages: Pages, jobs: int | None, progress: Callable[[str], None]) -> None:
+    """The pages of one record each. The lists, made before, have joined what all processes then inherit."""
+    names = [(kind, name) for kind, (ids, _) in EACH.items() for name in ids(pages.view)]
+
+    def make(share: Sequence[tuple[str, str]]) -> list[str]:
+        before = len(pages.written)
+        for kind, name in share:
+            EACH[kind][1](pages, name)
+        return pages.written[before:]
+
+    processes = jobs_for(jobs, len(names), WORTH)
+    if processes == 1:
+        for n, name in enumerate(names):
+            progress(f"page {n:,} of {len(names):,}")
+            make([name])
+        return
+    for n, written in enumerate(shared(processes, make, names), 1):
+        pages.written += written
+        progress(f"page {min(n * SHARE, len(names)):,} of {len(names):,}")
 
 
 def static_files() -> list[tuple[str, bytes]]:

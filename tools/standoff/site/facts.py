@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..derive import AGAINST, FOR
 from ..rows import tables as t
 from . import links
-from .pages import PER_PAGE, Pages
+from .pages import PER_PAGE, Pages, cut
 from .records import Brief
 from .view import Named, View
 
@@ -52,36 +52,31 @@ def _contest(pages: Pages, row: t.ContestRow, more: int = 0) -> Contest:
 
 
 def build(pages: Pages) -> None:
-    """facts.html, contested ones first, and one page for each fact that several claims state."""
+    """facts.html, contested ones first."""
     view = pages.view
     contested = {fact.id for fact in view.contested}
     listed = [*view.contested, *(fact for fact in view.decided if fact.id not in contested)]
-    pages.paged("facts.html", "facts.html", "Facts", "facts", listed, pages.records.fact,
-                contested=len(contested), decided=len(view.decided),
+    pages.paged("facts.html", "facts.html", "Facts", "facts", "fact", cut(listed), pages.records.fact, tag="ul",
+                total=len(listed), contested=len(contested), decided=len(view.decided),
                 across=sum(fact.documents > 1 for fact in view.decided), single=len(view.facts) - len(view.decided),
                 links=len(view.links), oppositions=oppositions(pages)[:PER_PAGE])
-    contests = _contests(view)
-    for fact in view.decided:
-        _page(pages, fact, contests.get(fact.id, []))
 
 
-def _contests(view: View) -> dict[str, list[t.ContestRow]]:
-    found: dict[str, list[t.ContestRow]] = {}
-    for row in view.contests:
-        for fact in sorted({row.fact_for, row.fact_against}):
-            found.setdefault(fact, []).append(row)
-    return found
+def ids(view: View) -> list[str]:
+    """The facts that have a page: those that several claims state."""
+    return [fact.id for fact in view.decided]
 
 
-def _page(pages: Pages, fact: t.FactRow, contests: list[t.ContestRow]) -> None:
-    view, records = pages.view, pages.records
+def page(pages: Pages, name: str) -> None:
+    """The page of one fact."""
+    view, records, fact = pages.view, pages.records, pages.view.facts[name]
     members = view.members[fact.id]
     pages.page(
         links.fact(fact.id), "fact.html", fact.text, "facts", fact=records.fact(fact), score=fact.score,
         cards=[records.card(claim) for claim in members], relations=records.relations(fact.id),
         sides=[("Say so", "for", _roots(view, members, FOR)), ("Deny it", "against", _roots(view, members, AGAINST)),
                ("Leave it open", "open", _roots(view, members, frozenset({"possible", "open"})))],
-        contests=[_contest(pages, row) for row in contests],
+        contests=[_contest(pages, row) for row in view.contests_of.get(fact.id, ())],
         issue=links.issue(pages.given.stamp.repository, fact.id, fact.text))
 
 

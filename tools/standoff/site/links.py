@@ -33,9 +33,9 @@ def entity(identifier: str) -> str:
     return record(identifier) if "#" in identifier else f"entities/{stem(identifier)}.html"
 
 
-def source(identifier: str) -> str:
-    """The page with everything that one speaker says."""
-    return f"sources/{stem(identifier)}.html"
+def source(identifier: str, page: int = 1) -> str:
+    """The page with everything that one speaker says, or a further one where one does not hold it."""
+    return f"sources/{stem(identifier)}{f'--{page}' if page > 1 else ''}.html"
 
 
 def fact(identifier: str) -> str:

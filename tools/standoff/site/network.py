@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from . import links
-from .pages import Pages
+from .pages import Pages, cut
 from .render import script
 from .view import View
 
@@ -59,15 +59,15 @@ def build(pages: Pages) -> None:
              for (a, b), n in sorted(pairs.items()) if a in place and b in place]
     names = sides(view, says)
     columns = [_left(level) for level in range(max((node.level for node in nodes), default=0) + 2)]
-    pages.write("data/network.js", script("network", {
+    pages.put("data/network.js", script("network", {
         "nodes": [{"id": n.id, "name": n.short, "x": n.x, "y": n.y, "tone": n.tone, "r": n.radius} for n in nodes],
         "edges": [{"a": e.outer, "b": e.inner, "n": e.claims, "w": e.width} for e in edges]}))
-    pages.page(
-        "network.html", "network.html", "Who speaks through whom", "network", nodes=nodes, edges=edges,
+    table = sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))
+    pages.paged(
+        "network.html", "network.html", "Who speaks through whom", "network", "relay", cut(table),
+        lambda line: (view.speaker(line[0][0]), view.speaker(line[0][1]), line[1]), nodes=nodes, edges=edges,
         width=columns[-1], height=TOP + ROW + max((n.y for n in nodes), default=0),
-        columns=columns[:-1], sides=[(view.name(side), tone) for side, tone in sorted(names.items(), key=_second)],
-        table=[(view.speaker(a), view.speaker(b), n)
-               for (a, b), n in sorted(pairs.items(), key=lambda p: (-p[1], p[0]))[:2000]], total=len(pairs))
+        columns=columns[:-1], sides=[(view.name(side), tone) for side, tone in sorted(names.items(), key=_second)])
 
 
 def _left(level: int) -> int:

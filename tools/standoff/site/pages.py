@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from ..export import Stamp
 from .passages import TextOf
 from .records import Records
-from .render import environment
+from .render import environment, script
 from .view import View
 
 T = TypeVar("T")
 PER_PAGE = 500
 """Most rows of one list on one page."""
+
+
+def cut(items: Sequence[T]) -> list[Sequence[T]]:
+    """A list in parts of one page each; no part for no items."""
+    return [items[at : at + PER_PAGE] for at in range(0, len(items), PER_PAGE)]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The rows of one page of a list, the names of its pages, and where the data files of the whole list are."""
+
+    rows: Markup
+    names: list[str]
+    page: int
+    data: str
+    tag: str
+    id: str = "rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +53,14 @@ class Pages:
     """Renders templates and hands them to `write(name, bytes)`; names are below the site's folder."""
 
     def __init__(self, view: View, given: Given, write: Callable[[str, bytes], None]) -> None:
-        self.view, self.given, self.write = view, given, write
+        self.view, self.given, self._write = view, given, write
         self.records = Records(view, given.text_of, given.stamp.repository)
         self.written: list[str] = []
+
+    def put(self, name: str, raw: bytes) -> None:
+        """Write one file, below the site's folder."""
+        self._write(name, raw)
+        self.written.append(name)
 
     @cached_property
     def _templates(self) -> Environment:
@@ -49,18 +72,26 @@ class Pages:
         html = self._templates.get_template(template).render(
             title=title, section=section, root="../" * name.count("/"), here=name, stamp=stamp, given=self.given,
             cite=citation(stamp), **values)
-        self.write(name, html.encode())
-        self.written.append(name)
+        self.put(name, html.encode())
 
-    def paged(self, name: str, template: str, title: str, section: str, items: Sequence[T],
-              show: Callable[[T], Any], **values: Any) -> None:
-        """A list on as many pages as it takes: name.html, name-2.html …"""
-        base = name.removesuffix(".html")
-        parts = [items[at : at + PER_PAGE] for at in range(0, len(items), PER_PAGE)] or [[]]
-        names = [name, *(f"{base}--{n}.html" for n in range(2, len(parts) + 1))]
-        for n, (place, part) in enumerate(zip(names, parts, strict=True), 1):
-            self.page(place, template, title, section, items=[show(item) for item in part], total=len(items),
-                      names=names, page=n, **values)
+    def rows(self, row: str, items: Iterable[Any], root: str) -> Markup:
+        """Items of a list as the macro `row` of rows.html makes them."""
+        make = getattr(self._templates.get_template("rows.html").module, row)
+        return Markup("").join(make(item, root) for item in items)
+
+    def paged(self, name: str, template: str, title: str, section: str, row: str, parts: Sequence[Sequence[T]],
+              show: Callable[[T], Any], *, tag: str = "tbody", **values: Any) -> None:
+        """A list on as many pages as it has `parts`: name.html, name--2.html …
+
+        The rows of a list on several pages stand in data files too, so that it sorts and filters as a whole.
+        """
+        base, root = name.removesuffix(".html"), "../" * name.count("/")
+        names = [name, *(f"{base}--{n}.html" for n in range(2, len(parts) + 1))] if parts else [name]
+        for n, (place, part) in enumerate(zip(names, parts or [[]], strict=True), 1):
+            rows = self.rows(row, map(show, part), root)
+            self.page(place, template, title, section, list=Listed(rows, names, n, f"data/lists/{base}", tag), **values)
+            if len(parts) > 1:
+                self.put(f"data/lists/{base}--{n}.js", script(f"{base}--{n}", rows))
 
 
 def citation(stamp: Stamp) -> str:

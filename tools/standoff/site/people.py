@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from ..rows import tables as t
 from . import links
-from .pages import PER_PAGE, Pages
-from .records import Brief
+from .pages import Pages, cut
 from .view import Named, View
 
 
@@ -29,32 +28,30 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Claims that reach the reader the same way: '' for the source's own voice, else through whom."""
+    """Heads claims that reach the reader the same way: through nobody, through whom, or passed on from others."""
 
     through: list[Named]
-    claims: list[Brief]
+    claims: int
+    passed_on: bool = False
 
 
 def build_entities(pages: Pages) -> None:
-    """entities.html and one page for each registry entity."""
+    """entities.html."""
     view = pages.view
     lines = [_line(view, row) for row in view.entities.values()]
     lines.sort(key=lambda e: (-(e.about + e.mentions), e.name.name.casefold(), e.id))
-    pages.paged("entities.html", "entities.html", "People, places and things", "entities", lines, lambda e: e)
-    for row in view.entities.values():
-        if row.document is None:
-            _entity(pages, row)
+    pages.paged("entities.html", "entities.html", "People, places and things", "entities", "entity", cut(lines),
+                lambda e: e, total=len(lines))
 
 
 def build_sources(pages: Pages) -> None:
-    """sources.html and one page for each source that says anything."""
+    """sources.html."""
     view = pages.view
     lines = [(_line(view, view.entities[who]), _own(view, who)) for who in view.said_by]
     lines.sort(key=lambda pair: (-pair[0].says, pair[0].name.name.casefold(), pair[0].id))
     implicit = sum(claim.speaker is None for claim in view.claims.values())
-    pages.paged("sources.html", "sources.html", "Who speaks", "sources", lines, lambda pair: pair, implicit=implicit)
-    for who in sorted(view.said_by):
-        _source(pages, view.entities[who])
+    pages.paged("sources.html", "sources.html", "Who speaks", "sources", "source", cut(lines), lambda pair: pair,
+                total=len(lines), implicit=implicit)
 
 
 def _line(view: View, row: t.EntityRow) -> Line:
@@ -71,13 +68,20 @@ def _own(view: View, who: str) -> int:
     return sum(claim.speaker == who for claim in view.said_by[who])
 
 
-def _entity(pages: Pages, row: t.EntityRow) -> None:
-    view = pages.view
+def entity_ids(view: View) -> list[str]:
+    """The entities that have a page: those of the registry."""
+    return [row.id for row in view.entities.values() if row.document is None]
+
+
+def entity(pages: Pages, name: str) -> None:
+    """The page of one entity: what is said about it, and by whom."""
+    view, row = pages.view, pages.view.entities[name]
     claims = [view.claims[claim] for claim in view.claims_about.get(row.id, ())]
     speakers = Counter(claim.speaker for claim in claims)
     pages.paged(
-        links.entity(row.id), "entity.html", row.name, "entities", claims, pages.records.brief, entity=row,
-        line=_line(view, row), aliases=view.aliases.get(row.id, []), wikidata=links.wikidata(row.wikidata),
+        links.entity(row.id), "entity.html", row.name, "entities", "claim", cut(claims), pages.records.brief,
+        tag="ul", entity=row, total=len(claims), line=_line(view, row),
+        aliases=view.aliases.get(row.id, []), wikidata=links.wikidata(row.wikidata),
         affiliations=[view.name(to) for to in view.affiliations.get(row.id, ())],
         members=[view.name(of) for of in view.members_of_entity.get(row.id, ())],
         mentions=[(view.title(document), number) for document, number in view.mention_documents.get(row.id, ())],
@@ -85,36 +89,48 @@ def _entity(pages: Pages, row: t.EntityRow) -> None:
         issue=links.issue(pages.given.stamp.repository, row.id, row.name))
 
 
-def _source(pages: Pages, row: t.EntityRow) -> None:
-    view = pages.view
-    claims = view.said_by[row.id]
-    own = [claim for claim in claims if claim.speaker == row.id]
-    relayed = [claim for claim in claims if claim.speaker != row.id]
-    ways: dict[tuple[str | None, ...], list[t.ClaimRow]] = {}
-    for claim in own:
-        ways.setdefault(tuple(level.who for level in view.chain[claim.id][:-1]), []).append(claim)
-    groups = sorted(ways.items(), key=lambda way: (len(way[0]), -len(way[1]), [who or "" for who in way[0]]))
-    first, more = _cut(groups)
+def source_ids(view: View) -> list[str]:
+    """The sources that say or pass on anything."""
+    return sorted(view.said_by)
+
+
+def source(pages: Pages, name: str) -> None:
+    """The page of one source: what it says, by the way it reaches the reader, and what it passes on from others."""
+    view, row = pages.view, pages.view.entities[name]
+    own = [claim for claim in view.said_by[name] if claim.speaker == name]
+    relayed = [claim for claim in view.said_by[name] if claim.speaker != name]
+    parts = _parts(_groups(view, own, relayed))
+    names = [links.source(name), *(links.source(name, n) for n in range(2, len(parts) + 1))]
     carried: Counter[str | None] = Counter(claim.speaker for claim in relayed)
-    pages.page(
-        links.source(row.id), "source.html", row.name, "sources", entity=row, line=_line(view, row),
-        groups=[Group([view.speaker(who) for who in way], [pages.records.brief(c) for c in listed])
-                for way, listed in first],
-        more=more, own=len(own), carried=[(view.speaker(who), number) for who, number in _top(carried)],
-        relayed=[pages.records.brief(claim) for claim in relayed[:PER_PAGE]], relayed_total=len(relayed),
-        stances=_stances(own), entity_url=links.entity(row.id),
+    pages.paged(
+        links.source(name), "source.html", row.name, "sources", "said", parts,
+        lambda item: item if isinstance(item, Group) else pages.records.brief(item), tag="ul", entity=row,
+        line=_line(view, row), own=len(own), relayed=len(relayed), stances=_stances(own), entity_url=links.entity(name),
+        passes_on=next((at for at, part in zip(names, parts, strict=True) if any(
+            isinstance(item, Group) and item.passed_on for item in part)), ""),
+        carried=[(view.speaker(who), number) for who, number in _top(carried)],
         documents=[(view.title(d), n) for d, n in sorted(Counter(c.document for c in own).items())])
 
 
-def _cut(groups: list[tuple[tuple[str | None, ...], list[t.ClaimRow]]]
-         ) -> tuple[list[tuple[tuple[str | None, ...], list[t.ClaimRow]]], int]:
-    """The first claims of a source that says very much, and how many are left to its documents' pages."""
-    left, found = 2 * PER_PAGE, []
-    for way, claims in groups:
-        if left > 0:
-            found.append((way, claims[:left]))
-            left -= len(claims)
-    return found, max(0, -left) + sum(len(claims) for _, claims in groups[len(found):])
+def _groups(view: View, own: list[t.ClaimRow], relayed: list[t.ClaimRow]) -> list[tuple[Group, list[t.ClaimRow]]]:
+    ways: dict[tuple[str | None, ...], list[t.ClaimRow]] = {}
+    for claim in own:
+        ways.setdefault(tuple(level.who for level in view.chain[claim.id][:-1]), []).append(claim)
+    ordered = sorted(ways.items(), key=lambda way: (len(way[0]), -len(way[1]), [who or "" for who in way[0]]))
+    found = [(Group([view.speaker(who) for who in way], len(claims)), claims) for way, claims in ordered]
+    return [*found, (Group([], len(relayed), passed_on=True), relayed)] if relayed else found
+
+
+def _parts(groups: list[tuple[Group, list[t.ClaimRow]]]) -> list[list[Group | t.ClaimRow]]:
+    """The claims in parts of one page each, with the head of a group above its claims on every page."""
+    flat = [(group, claim) for group, claims in groups for claim in claims]
+    parts = []
+    for part in cut(flat):
+        found: list[Group | t.ClaimRow] = []
+        for n, (group, claim) in enumerate(part):
+            found += [claim] if n and part[n - 1][0] is group else [group, claim]
+        parts.append(found)
+    return parts
 
 
 def _stances(claims: list[t.ClaimRow]) -> list[tuple[str, int]]:

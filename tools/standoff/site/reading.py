@@ -6,12 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ..rows import tables as t
-from ..rows.tables import DocumentRow, SpanRow
+from ..rows.tables import SpanRow
 from . import links, segments
-from .pages import Pages
+from .pages import Pages, cut
 from .passages import Passages
 from .render import counted
-from .view import Named
+from .view import Named, View
 from .works import work
 
 LAYERS = (("claims", "Claims"), ("attributions", "Who says it"), ("entities", "Names"), ("citations", "Citations"),
@@ -64,22 +64,24 @@ class Cited:
 
 
 def build(pages: Pages) -> None:
-    """documents.html and one page for each document."""
+    """documents.html."""
     view = pages.view
     rows = sorted(view.documents.values(), key=lambda d: (d.date or "9999", d.id))
     counts = Counter(claim.document for claim in view.claims.values())
-    pages.paged("documents.html", "documents.html", "Documents", "documents", rows,
+    pages.paged("documents.html", "documents.html", "Documents", "documents", "document", cut(rows),
                 lambda d: (d, view.title(d.id), view.name(d.publisher), counts[d.id],
-                           len(view.citations_of.get(d.id, ()))))
-    said: dict[str, list[t.AttributionRow]] = {}
-    for row in view.attributions.values():
-        said.setdefault(row.document, []).append(row)
-    for document in rows:
-        _page(pages, document, said.get(document.id, []))
+                           len(view.citations_of.get(d.id, ()))), total=len(rows))
 
 
-def _page(pages: Pages, document: DocumentRow, said: list[t.AttributionRow]) -> None:
-    view, records = pages.view, pages.records
+def ids(view: View) -> list[str]:
+    """The documents."""
+    return sorted(view.documents)
+
+
+def page(pages: Pages, name: str) -> None:
+    """The page of one document."""
+    view, records, document = pages.view, pages.records, pages.view.documents[name]
+    said = view.attributions_of.get(name, [])
     passages, claims = records.passages(document.id), view.claims_of.get(document.id, [])
     spans = view.spans.get(document.id, [])
     marks = segments.marks_of(spans, {claim.id: claim.stance for claim in claims})

@@ -110,6 +110,7 @@ class Records:
 
     def __init__(self, view: View, text_of: TextOf, repository: str) -> None:
         self.view, self.text_of, self.repository = view, text_of, repository
+        self._briefs: dict[str, Brief] = {}
         self._kept: tuple[str, Passages] | None = None
 
     def passages(self, document: str) -> Passages:
@@ -119,9 +120,12 @@ class Records:
         return self._kept[1]
 
     def brief(self, claim: t.ClaimRow) -> Brief:
-        """A claim in one line."""
-        return Brief(claim.id, links.record(claim.id), claim.statement, claim.kind, claim.stance, claim.time or "",
-                     self.view.title(claim.document), self.view.facts[claim.fact].contested)
+        """A claim in one line; made once, it stands on several pages."""
+        if claim.id not in self._briefs:
+            self._briefs[claim.id] = Brief(
+                claim.id, links.record(claim.id), claim.statement, claim.kind, claim.stance, claim.time or "",
+                self.view.title(claim.document), self.view.facts[claim.fact].contested)
+        return self._briefs[claim.id]
 
     def fact(self, fact: t.FactRow) -> FactBrief:
         """A fact in one line."""

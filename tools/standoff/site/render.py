@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -20,7 +21,9 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
 
 def visible(value: Any) -> Any:
     """Text with control and direction characters as ⟨U+202E⟩: they could make a page read other than it is."""
-    if isinstance(value, str) and not isinstance(value, Markup) and _HIDDEN.search(value):
+    if type(value) is Markup or (type(value) is str and value.isprintable()):  # most of a million values a build
+        return value
+    if isinstance(value, str):
         return _HIDDEN.sub(lambda m: f"⟨U+{ord(m[0]):04X}⟩", value)
     return "" if value is None else value
 
@@ -85,11 +88,17 @@ def script(name: str, value: Any) -> bytes:
     return b"STANDOFF[" + json_bytes(name).rstrip() + b"]=" + json_bytes(plain(value)).rstrip() + b";\n"
 
 
+_KEPT = ("name", "stance", "kind", "contested", "brief", "factline")
+"""Macros of kept.html that every template may call: what they make stands on many pages and is made once."""
+
+
 def environment() -> Environment:
     """The templates. Undefined names are errors."""
     made = Environment(loader=PackageLoader("standoff.site"), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True, finalize=visible, auto_reload=False)
     made.filters.update(number=number, day=day, percent=percent, typed=typed)
     made.globals.update(counted=counted, outside=links.outside, types=_TYPES)
+    module = made.get_template("kept.html").module
+    made.globals.update({name: cache(getattr(module, name)) for name in _KEPT})
     made.policies["json.dumps_function"] = lambda value, **_: json_bytes(plain(value)).decode().rstrip()
     return made

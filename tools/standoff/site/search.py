@@ -21,8 +21,8 @@ def build(pages: Pages) -> None:
     pieces = total = 0
     while piece := list(islice(stream, PIECE)):
         pieces, total = pieces + 1, total + len(piece)
-        pages.write(f"data/search-{pieces}.js", script(f"search-{pieces}", piece))
-    pages.write("data/search.js", script("search", {"pieces": pieces, "total": total}))
+        pages.put(f"data/search-{pieces}.js", script(f"search-{pieces}", piece))
+    pages.put("data/search.js", script("search", {"pieces": pieces, "total": total}))
     pages.page("search.html", "search.html", "Search", "search", total=total,
                documents=[view.title(d) for d in sorted(view.documents)][:200])
 

@@ -40,6 +40,8 @@ class View:
 
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
+        self._names: dict[str | None, Named] = {}
+        self._speakers: dict[str | None, Named] = {}
         self.documents = {row.id: row for row in rows.of(t.DocumentRow)}
         self.entities = {row.id: row for row in rows.of(t.EntityRow)}
         self.claims = {row.id: row for row in rows.of(t.ClaimRow)}
@@ -116,6 +118,20 @@ class View:
     def sentences(self) -> dict[str, list[t.SentenceRow]]:
         """Document -> its sentences."""
         return grouped(self.rows.of(t.SentenceRow), lambda row: row.document)
+
+    @cached_property
+    def attributions_of(self) -> dict[str, list[t.AttributionRow]]:
+        """Document -> its attributions."""
+        return grouped(self.attributions.values(), lambda row: row.document)
+
+    @cached_property
+    def contests_of(self) -> dict[str, list[t.ContestRow]]:
+        """Fact -> the pairs of claims that stand against each other in it, or between it and another fact."""
+        found: dict[str, list[t.ContestRow]] = defaultdict(list)
+        for row in self.contests:
+            for fact in sorted({row.fact_for, row.fact_against}):
+                found[fact].append(row)
+        return dict(found)
 
     @cached_property
     def works_of(self) -> dict[str, list[t.WorkRow]]:
@@ -204,6 +220,12 @@ class View:
         return dict(found)
 
     def name(self, reference: str | None) -> Named:
+        """As `_named`, made once."""
+        if reference not in self._names:
+            self._names[reference] = self._named(reference)
+        return self._names[reference]
+
+    def _named(self, reference: str | None) -> Named:
         """An entity, cited work or document by global reference, with the address of its own page."""
         if reference is None:
             return Named(UNSTATED, unnamed=True)
@@ -215,16 +237,22 @@ class View:
             title = ": ".join(filter(None, (work.container, work.title))) or reference
             return Named(title, links.record(reference), reference, kind="work")
         if reference in self.documents:
-            return Named(self.documents[reference].title, links.document(reference), reference, kind="document")
+            return self.title(reference)
         return Named(reference)
 
     def speaker(self, reference: str | None) -> Named:
         """As `name`, with the address of the page of everything it says, where it says anything."""
-        named = self.name(reference)
-        if reference in self.said_by:
-            return Named(named.name, links.source(reference), named.id, named.unnamed, named.kind)
-        return named
+        if reference not in self._speakers:
+            named = self.name(reference)
+            self._speakers[reference] = named if reference is None or reference not in self.said_by else Named(
+                named.name, links.source(reference), named.id, named.unnamed, named.kind)
+        return self._speakers[reference]
 
     def title(self, document: str) -> Named:
         """A document by id."""
-        return Named(self.documents[document].title, links.document(document), document, kind="document")
+        return self._titles[document]
+
+    @cached_property
+    def _titles(self) -> dict[str, Named]:
+        return {row.id: Named(row.title, links.document(row.id), row.id, kind="document")
+                for row in self.documents.values()}

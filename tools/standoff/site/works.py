@@ -10,8 +10,11 @@ from typing import Any
 from ..rows import tables as t
 from ..store import read_raw
 from . import links
-from .pages import Pages
+from .pages import Pages, cut
 from .view import Named
+
+_PAIRS = 40
+"""Pairs of who cites whom that stand below the works; all have a page of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,12 @@ def build(pages: Pages) -> None:
               else cited.container or cited.title or cited.id] += 1
     pairs = [(view.title(document), outlet, number)
              for (document, outlet), number in sorted(cites.items(), key=lambda p: (-p[1], p[0]))]
-    pages.paged("citations.html", "citations.html", "Citations", "citations", shown, lambda w: w, pairs=pairs,
+    pages.paged("citations.html", "citations.html", "Citations", "citations", "work", cut(shown), lambda w: w,
+                total=len(shown), pairs=pages.rows("cites", pairs[:_PAIRS], ""),
+                more_pairs=len(pairs) if len(pairs) > _PAIRS else 0,
                 marks=sum(len(rows) for rows in view.citations_of.values()))
+    pages.paged("who-cites-whom.html", "cites.html", "Who cites whom", "citations", "cites", cut(pairs), lambda p: p,
+                total=len(pairs))
 
 
 def work(pages: Pages, row: t.WorkRow) -> Work:

@@ -10,21 +10,13 @@
   let index = null, found = [], shown = 0;
   const records = [];
 
-  const load = (n) => new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = `data/search-${n}.js`;
-    script.onload = resolve;
-    script.onerror = reject;
-    document.head.append(script);
-  });
-
   async function ready() {
     if (index) return;
     const made = new MiniSearch({ fields: ["head", "also", "id"], idField: "n",
       searchOptions: { boost: { head: 2 }, prefix: true, fuzzy: (term) => (term.length > 5 ? 0.15 : false), combineWith: "AND" } });
     for (let n = 1; n <= pieces; n += 1) {
       state.textContent = `Reading ${total.toLocaleString("en")} records …`;
-      await load(n);
+      await STANDOFF.load(`data/search-${n}.js`);
       const batch = STANDOFF[`search-${n}`].map((row, at) => Object.fromEntries(
         [["n", records.length + at], ...fields.map((field, f) => [field, row[f]])]));
       delete STANDOFF[`search-${n}`];

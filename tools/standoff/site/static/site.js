@@ -1,5 +1,14 @@
-// On every page: light and dark, copying a citation, tables that sort, lists that filter.
+// On every page: light and dark, copying a citation, the key to search.
 "use strict";
+// Where data files put what they bring: they are scripts, since nothing else can be loaded from file://.
+var STANDOFF = {};
+STANDOFF.load = (address) => new Promise((resolve, reject) => {
+  const script = document.createElement("script");
+  script.src = document.body.dataset.root + address;
+  script.onload = resolve;
+  script.onerror = () => reject(new Error(`${address} cannot be read`));
+  document.head.append(script);
+});
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const say = (text) => { document.getElementById("said").textContent = text; };
@@ -42,59 +51,6 @@
       setTimeout(() => { button.textContent = old; }, 1500);
     });
   });
-
-  for (const table of all("table[data-sort]")) {
-    all("thead th", table).forEach((head, column) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "sort";
-      button.append(...head.childNodes);
-      head.append(button);
-      button.addEventListener("click", () => sort(table, column, head));
-    });
-  }
-  function sort(table, column, head) {
-    const falling = head.getAttribute("aria-sort") === "ascending" ||
-      (!head.hasAttribute("aria-sort") && head.classList.contains("num"));
-    const body = table.tBodies[0], number = head.classList.contains("num");
-    const key = (row) => {
-      const cell = row.cells[column], text = cell.dataset.key ?? cell.textContent.trim();
-      return number ? Number.parseFloat(text.replace(/,/g, "")) || 0 : text.toLowerCase();
-    };
-    const rows = [...body.rows].map((row) => [key(row), row]);
-    rows.sort(([a], [b]) => (number ? a - b : a < b ? -1 : a > b ? 1 : 0) * (falling ? -1 : 1));
-    body.append(...rows.map(([, row]) => row));
-    all("th[aria-sort]", table).forEach((other) => other.removeAttribute("aria-sort"));
-    head.setAttribute("aria-sort", falling ? "descending" : "ascending");
-    say(`Sorted by ${head.textContent.trim()}, ${falling ? "descending" : "ascending"}`);
-  }
-
-  for (const form of all("form[data-filter]")) {
-    const scope = form.closest("section, main");
-    const items = () => all(".filtered .brief, .filtered tbody tr, .cards .card", scope).filter((item) =>
-      !form.closest("section") || form.closest("section").contains(item));
-    const apply = () => {
-      const wanted = new FormData(form);
-      const words = String(wanted.get("words") || "").toLowerCase().split(/\s+/).filter(Boolean);
-      let shown = 0;
-      const list = items();
-      for (const item of list) {
-        const text = item.textContent.toLowerCase();
-        const kind = wanted.get("kind"), stance = wanted.get("stance");
-        const fits = words.every((word) => text.includes(word)) &&
-          (!kind || (item.dataset.kind || item.querySelector(".kind")?.textContent) === kind) &&
-          (!stance || item.dataset.stance === stance || !!item.querySelector(`.tags .st-${stance}`)) &&
-          (!wanted.get("type") || item.dataset.type === wanted.get("type")) &&
-          ["contested", "across"].every((name) => !wanted.get(name) || item.dataset[name] === wanted.get(name));
-        item.hidden = !fits;
-        shown += fits;
-      }
-      form.querySelector("output").textContent =
-        shown === list.length ? "" : `${shown.toLocaleString("en")} of ${list.length.toLocaleString("en")}`;
-    };
-    form.addEventListener("input", apply);
-    form.addEventListener("submit", (event) => { event.preventDefault(); apply(); });
-  }
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,3 +1,0 @@
-// Where the data files put what they bring.
-"use strict";
-var STANDOFF = {};
