@@ -13,7 +13,6 @@ import hashlib
 import random
 import resource
 import shutil
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -54,7 +53,8 @@ class Made:
             rows.add(t.SentenceRow(name, len(sentences) + 1, length, length + len(sentence)))
             sentences.append(sentence)
             length += len(sentence) + 1
-        self.texts[name] = text = ("\n\n".join(sentences[:1]) + " " + " ".join(sentences[1:]))[: length - 1]
+        self.texts[name] = text = "".join(
+            sentence + ("\n" if n % 5 == 4 else " ") for n, sentence in enumerate(sentences))[: length - 1]
         voice = f"entity-{chance.randrange(40)}"
         rows.add(t.DocumentRow(name, f"Title of {name}", voice, voice, f"2021-{1 + length % 12:02}", "en", "news", None,
                                "CC-BY-4.0", "full", *["complete"] * 4, "Bench", "automatic", "1.0", "0" * 64, len(text)))
@@ -121,17 +121,16 @@ def corpus(documents: int, claims: int, jobs: list[int]) -> None:
         folder = Path(tempfile.mkdtemp())
         try:
             job, start, cpu = Job(STAMP, made.rows, folder), time.perf_counter(), processor_time()
-            names = build_site(made.rows, STAMP, made.passages, job.write_new, jobs=processes,
-                               progress=lambda step: print(f"  {time.perf_counter() - start:6.1f} s  {step}", file=sys.stderr)
-                               if not step.startswith("page") else None)
+            names = build_site(made.rows, STAMP, made.passages, job.write_new, jobs=processes)
             spent, cpu = time.perf_counter() - start, processor_time() - cpu
             sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
             digest = hashlib.sha256()
             for name in sorted(names):
                 digest.update(name.encode() + b"\0" + (folder / name).read_bytes())
             seen.add(digest.hexdigest())
-            print(f"{processes} process{'es' if processes > 1 else ''}: built and written in {spent:.1f} s, {cpu:.1f} s of processor time: {len(names):,} files, "
-                  f"{sum(sizes) / 1e6:.0f} MB, largest {max(sizes) / 1e6:.1f} MB")
+            print(f"{processes} process{'es' if processes > 1 else ''}: built and written in {spent:.1f} s, "
+                  f"{cpu:.1f} s of processor time: {len(names):,} files, {sum(sizes) / 1e6:.0f} MB, "
+                  f"largest {max(sizes) / 1e6:.1f} MB")
         finally:
             shutil.rmtree(folder)
     print("the same bytes" if len(seen) == 1 else "DIFFERENT BYTES")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..errors import StandoffError
-from ..store import alive, sync_folder
+from ..store import alive, sync_files, sync_folder
 
 _STAGING = re.compile(r"^\.(?P<name>.+)\.(?P<pid>[0-9]+)\.(?:staging|old)$")
 
@@ -53,7 +53,8 @@ def replace(built: Path, final: Path) -> None:
 
 
 def sync(root: Path) -> None:
-    """Make the names in `root` and in every folder below it durable."""
+    """Make the files below `root`, and the names in every folder there, durable."""
+    sync_files()
     for folder in _folders(root):
         sync_folder(folder)
 
