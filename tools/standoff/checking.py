@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import sys
 from collections.abc import Iterator, Sequence
@@ -43,6 +44,7 @@ class Said:
 
 def check(options: argparse.Namespace, outputs: Sequence[str], memory: Memory | None) -> Said:
     """Check what `options` name and render the `outputs` ('FORMAT' or 'FORMAT=FILE')."""
+    gc.set_threshold(200_000)  # records are many and hold no circles: looking for some takes a quarter of the time
     if memory:
         memory.look_closely()
     if options.foreign:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _PAIRS = {"“": "”", "„": "“", "«": "»", "(": ")", "[": "]", "「": "」", "『": "』", "（": "）"}
+MARK = re.compile(r"[“”„«»()\[\]「」『』（）‘\"]")
+"""Without any of these nothing is unbalanced."""
 _CLOSERS = frozenset(_PAIRS.values()) - {"“"}
 _LABEL = re.compile(r"(?:^|\s)(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})$")
 _CLOSING = re.compile(r"’|(?<=\S)'(?!\w)")

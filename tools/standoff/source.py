@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 from . import limits
 from .config import Config
@@ -109,17 +109,21 @@ class Source:
         """(list, index in the file) of each bad record; the model lacks them."""
         return frozenset() if self._fits else self._validated.left_out
 
-    def records(self) -> Iterator[Place[Shape]]:
+    def records(self) -> list[Place[Shape]]:
         """Every valid record with its path, the file's head first."""
+        return self._records
+
+    @cached_property
+    def _records(self) -> list[Place[Shape]]:
         model = self.model
         if model is None:
-            return
-        yield Place((), model)
+            return []
+        found: list[Place[Shape]] = [Place((), model)]
         for name in ("omit", "entities", "claims", "attributions", "citations", "works", "facts", "links", "retired"):
             records = getattr(model, name, ())
             if records:
-                yield from (Place(path, record) for path, record in zip(self._paths(name, len(records)), records,
-                                                                        strict=True))
+                found += map(Place, self._paths(name, len(records)), records)
+        return found
 
     def _paths(self, name: str, count: int) -> list[JsonPath]:
         """Paths of the valid records of one list: bad ones were left out, so positions in the file may differ."""
@@ -208,9 +212,12 @@ class Document(Source):
     def passage(self, span: Span) -> str | None:
         """The folded text at the offsets of `span`; None without a text, or where the span is empty or outside it."""
         text = self.text
-        if text is None or not 0 <= span.start < span.end <= len(text):
-            return None
-        return text.quote(span.start, span.end)
+        return text.quote(span.start, span.end) if text is not None and self.holds(span) else None
+
+    def holds(self, span: Span) -> bool:
+        """True where `span` lies in the text and is not empty."""
+        text = self.text
+        return text is not None and 0 <= span.start < span.end <= len(text)
 
     @cached_property
     def ids(self) -> Ids:
@@ -265,4 +272,4 @@ class Ids(dict[str, JsonPath]):
 
 def records_of(source: Source, kind: type[R]) -> Iterator[Place[R]]:
     """The records of `source` that are of `kind`."""
-    return (Place(place.path, place.record) for place in source.records() if isinstance(place.record, kind))
+    return (cast("Place[R]", place) for place in source.records() if isinstance(place.record, kind))

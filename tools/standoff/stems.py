@@ -15,6 +15,11 @@ _POSSESSIVE = regex.compile(r"['’]s$", regex.I)
 
 def pieces(text: str) -> list[str]:
     """Words, numerals, signs and commas of `text`; possessives and the periods of 'U.S.' are gone."""
+    return list(_pieces(text))
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for match in _PIECE.finditer(text.replace("’", "'")):
         word = _POSSESSIVE.sub("", match[0])
@@ -25,7 +30,7 @@ def pieces(text: str) -> list[str]:
             found += [word[:3], "not"]
         else:
             found.append(word.replace(".", "") if word[:1].isalpha() else word)
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=65536)

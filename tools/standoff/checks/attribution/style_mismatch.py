@@ -35,7 +35,7 @@ def style_mismatch(document: Document, source: Document) -> Iterator[Finding]:
         return
     marks = [Range(*pair) for pair in quotations(text.raw)]
     for place in records_of(source, Attribution):
-        if all(document.passage(at.span) is not None for at in spans_of(place)):
+        if all(document.holds(at.span) for at in spans_of(place)):
             yield from look(place, document, text.raw, marks)
 
 
@@ -57,6 +57,8 @@ def quoted_share(place: Place[Attribution], raw: str, marks: list[Range]) -> flo
     shown = [at.range for at in spans_of(place) if at.role != "content"]
     own = [mark for mark in marks if any(mark.overlaps(part) for part in content)
            and not any(part in mark for part in shown)]
+    if not own:
+        return 0.0
     letters = [offset for part in content for offset in range(part.start, part.end) if raw[offset].isalnum()]
     inside = [offset for offset in letters if any(mark.start <= offset < mark.end for mark in own)]
     return len(inside) / max(len(letters), 1)

@@ -37,7 +37,7 @@ def unmarked_cue(document: Document, source: Document) -> Iterator[Finding]:
     # Where an attribution has lost its cue, attribution/no-cue says so.
     covered += [text.sentences[text.sentence_at(attribution.content[0].start)]
                 for attribution in source.attributions.values() if not attribution.cue and attribution.within is None
-                and document.passage(attribution.content[0]) is not None]
+                and document.holds(attribution.content[0])]
     for match in SAID.finditer(text.raw):
         place = Range(*match.span())
         if source.in_scope(place) and not any(place.overlaps(other) for other in covered):

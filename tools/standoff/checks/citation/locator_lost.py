@@ -25,7 +25,7 @@ _LOCATOR = re.compile(r":[ \u00a0]?(\d+(?:[–—,\-]\s?\d+)*)")
 @check.each(Citation)
 def locator_lost(place: Place[Citation], document: Document) -> Iterator[Finding]:
     citation, text, at = place.record, document.text, (*place.path, "locator")
-    if text is None or document.passage(citation.marker) is None:
+    if text is None or not document.holds(citation.marker):
         return
     around = (citation.marker.start, citation.marker.end)
     match = _LOCATOR.match(text.raw, citation.marker.end)

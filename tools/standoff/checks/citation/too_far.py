@@ -29,12 +29,12 @@ check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="citatio
 @check.each(Citation)
 def too_far(place: Place[Citation], document: Document) -> Iterator[Finding]:
     citation, text = place.record, document.text
-    if text is None or document.passage(citation.marker) is None:
+    if text is None or not document.holds(citation.marker):
         return
     here = text.sentence_at(citation.marker.start)
     for number, id_ in enumerate(citation.claims):
         claim = document.claims.get(id_)
-        if claim and all(document.passage(span) is not None for span in claim.spans):
+        if claim and all(document.holds(span) for span in claim.spans):
             ends = [text.sentence_at(span.end - 1) for span in claim.spans]
             if here not in ends and not list_item(text, here, max(ends)) and not quoted(text, citation, claim):
                 yield check.finding(document, (*place.path, "claims", number), f"{id_} ends {count(here, ends)} the "

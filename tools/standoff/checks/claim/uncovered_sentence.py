@@ -30,7 +30,7 @@ _COVERS = {("spans", "claims"), ("content", "attributions"), ("marker", "citatio
 @check.each(Document)
 def uncovered_sentence(document: Document, source: Document) -> Iterator[Finding]:
     text = source.text
-    if text is None or any(document.passage(at.span) is None for at in source.spans()):
+    if text is None or any(not document.holds(at.span) for at in source.spans()):
         return  # a span that leads nowhere may have meant the sentence
     covered = sorted(at.range for at in source.spans() if (at.role, at.path[0]) in _COVERS)
     upcoming = reached = 0

@@ -14,20 +14,19 @@ Good:
     {a-x.cue|He said} {a-x|that {c-x attribution=a-x|it was fair}}.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from standoff.check import Check, replace
-from standoff.corpus import Document, Place, segments
+from standoff.corpus import Document, Place
 from standoff.finding import WARNING, Finding
-from standoff.model import Attribution, Claim
-from standoff.text import Range
+from standoff.model import Attribution, Claim, Span
 
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="claims")
 
 
 @check.each(Claim)
 def unlinked(place: Place[Claim], document: Document) -> Iterator[Finding]:
-    spans = [at.range for at in segments(place)["spans"]]
+    spans = place.record.spans
     around = [a for a in document.attributions.values() if encloses(a, spans)]
     if not around:
         return
@@ -42,9 +41,9 @@ def unlinked(place: Place[Claim], document: Document) -> Iterator[Finding]:
                             fix=replace(f"link it to {inner.id}", at, inner.id), around=(spans[0].start, spans[0].end))
 
 
-def encloses(attribution: Attribution, spans: list[Range]) -> bool:
+def encloses(attribution: Attribution, spans: Sequence[Span]) -> bool:
     """True when every span lies in one of the content spans."""
-    return all(any(span in Range(c.start, c.end) for c in attribution.content) for span in spans)
+    return all(any(c.start <= span.start and span.end <= c.end for c in attribution.content) for span in spans)
 
 
 def chain(attribution: str | None, document: Document) -> list[str] | None:

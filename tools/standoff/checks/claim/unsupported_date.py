@@ -37,7 +37,7 @@ NEAR = 1
 def unsupported_date(place: Place[Claim], document: Document) -> Iterator[Finding]:
     said, text = place.record.text, document.text
     dates = parts(said) if _DATED.search(said) else set()
-    if not dates or text is None or any(document.passage(span) is None for span in place.record.spans):
+    if not dates or text is None or any(not document.holds(span) for span in place.record.spans):
         return
     spans = [at.range for at in segments(place)["spans"]]
     low = max(text.sentence_at(spans[0].start) - NEAR, 0)

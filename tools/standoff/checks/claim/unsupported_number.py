@@ -38,7 +38,7 @@ NEAR = 1
 def unsupported_number(place: Place[Claim], document: Document) -> Iterator[Finding]:
     numbers = _NUMBER.findall(_DATE.sub("", place.record.text))
     text = document.text
-    if not numbers or text is None or any(document.passage(span) is None for span in place.record.spans):
+    if not numbers or text is None or any(not document.holds(span) for span in place.record.spans):
         return
     spans = [at.range for at in segments(place)["spans"]]
     low = max(text.sentence_at(spans[0].start) - NEAR, 0)

@@ -48,7 +48,7 @@ def sentences_of(document: Document) -> Any:
             continue
         kind = [record.kind, record.stance] if isinstance(record, Claim) else [record.act, bool(record.negated)]
         for at in spans_of(place):
-            if document.passage(at.span) is not None:
+            if document.holds(at.span):
                 number = text.sentence_at(at.span.start)
                 start = text.sentences[number].start
                 marks.setdefault(number, []).append(

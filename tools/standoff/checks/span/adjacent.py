@@ -32,7 +32,7 @@ def adjacent(place: Place[Record], document: Document) -> Iterator[Finding]:
         # Two mentions side by side are two mentions.
         if len(spans) < 2 or text is None or role == "mentions":
             continue
-        if any(document.passage(at.span) is None for at in spans):
+        if any(not document.holds(at.span) for at in spans):
             continue
         touching = [other for one, other in pairwise(spans) if touch(one.range, other.range, text)]
         if touching:

@@ -21,7 +21,7 @@ from standoff.check import Check, respan
 from standoff.corpus import Document, Place, SpanAt, segments
 from standoff.finding import WARNING, Finding, Fix
 from standoff.model import Attribution, Claim, Shape
-from standoff.quotation import unbalanced
+from standoff.quotation import MARK, unbalanced
 from standoff.text import Range, Text
 
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0")
@@ -42,7 +42,9 @@ def content(place: Place[Attribution], document: Document) -> Iterator[Finding]:
 def look(place: Place[Shape], document: Document, role: str) -> Iterator[Finding]:
     """The first mark without its partner in all spans of one role: a quotation may go on after 'he said'."""
     spans = segments(place).get(role, [])
-    if document.text is None or any(document.passage(at.span) is None for at in spans):
+    if document.text is None or not any(MARK.search(document.text.raw, at.span.start, at.span.end) for at in spans):
+        return
+    if any(not document.holds(at.span) for at in spans):
         return
     raw = document.text.raw
     offsets = [offset for at in spans for offset in range(at.span.start, at.span.end)]
