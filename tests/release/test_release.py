@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import os
@@ -24,6 +25,7 @@ from standoff.release.archive import write_archive
 from standoff.release.build import Built, build
 from standoff.release.verify import verify
 from standoff.rows import TABLES
+from standoff.sketch import write_sketch
 
 from ..conftest import CorpusOf
 
@@ -36,9 +38,18 @@ SKETCH = """
 """
 
 
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    root = tmp_path_factory.mktemp("once")
+    write_sketch(SKETCH.strip("\n"), root)
+    return build(open_corpus(root), root / "dist")
+
+
 @pytest.fixture
-def built(corpus_of: CorpusOf, tmp_path: Path) -> Built:
-    return build(corpus_of(SKETCH), tmp_path / "dist")
+def built(built_once: Built, tmp_path: Path) -> Built:
+    """A release of the sketch, with its archive, that a test may spoil."""
+    shutil.copytree(built_once.folder.parent, tmp_path / "dist")
+    return dataclasses.replace(built_once, folder=tmp_path / "dist" / built_once.folder.name)
 
 
 def run(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -162,6 +173,19 @@ TAMPERINGS: dict[str, Callable[[Path], None]] = {
     "re-signed: parquet of another table": consistent("parquet/claims.parquet", lambda b: b[:4] + b[8:]),
     "re-signed: citation of another version": consistent("CITATION.cff", lambda b: b.replace(b'"dev"', b'"9.9.9"')),
     "re-signed: other text": consistent("annotations/brat/pot.txt", lambda b: b.replace(b"pot", b"pan")),
+    "re-signed: W3C statement": consistent("annotations/w3c/pot.jsonld", lambda b: b.replace(b"broke", b"burst", 1)),
+    "re-signed: W3C offset": consistent("annotations/w3c/tea.jsonld", lambda b: b.replace(b'"start": 0', b'"start": 1', 1)),
+    "re-signed: brat stance": consistent("annotations/brat/pot.ann", lambda b: b.replace(b"asserted", b"denied", 1)),
+    "re-signed: CAS owner": consistent("annotations/cas/pot.xmi", lambda b: b.replace(b"pot#c-pot", b"pot#c-pan", 1)),
+    "re-signed: token label": consistent("annotations/tokens/pot.tsv", lambda b: b.replace(b"B-c-pot", b"O", 1)),
+    "re-signed: card": consistent("README.md", lambda b: b.replace(b"2 ", b"3 ", 1)),
+    "re-signed: terms": consistent("LICENSE", lambda b: b.replace(b"excerpts", b"full", 1)),
+    "re-signed: view": consistent("views.sql", lambda b: b.replace(b"facts.parquet", b"claims.parquet")),
+    "re-signed: schema": consistent("schema/tables.md", lambda b: b.replace(b"claim", b"clam", 1)),
+    "re-signed: share revealed": consistent("rights.jsonl", lambda b: b.replace(b'"document":"pot"', b'"document":"pan"')),
+    "re-signed: changelog": consistent("CHANGELOG.md", lambda b: b.replace(b"first", b"last")),
+    "re-signed: search index": consistent("corpus.sqlite", lambda b: b.replace(b"\x05broke", b"\x05brake")),
+    "re-signed: parquet of another version": consistent("parquet/claims.parquet", lambda b: b.replace(b"dev", b"9.9")),
     "re-signed: sqlite value": consistent("corpus.sqlite", lambda b: b.replace(b"factual", b"fictive")),
     "re-signed: description of other files": consistent("datapackage.json", lambda b: b.replace(b"sha256:", b"sha256:0", 1)),
     "archive: truncated": archive(lambda b: b[: len(b) // 2]),
@@ -175,8 +199,16 @@ TAMPERINGS: dict[str, Callable[[Path], None]] = {
 
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_tampering_is_refused(built: Built, name: str) -> None:
+    before = digests(built.folder.parent)
     TAMPERINGS[name](built.folder)
-    assert verify(built.folder).faults
+    changed = {path for path, digest in digests(built.folder.parent).items() if before.get(path) != digest} | (
+        {*before} - {*digests(built.folder.parent)})
+    assert len(changed) == (3 if name.startswith("re-signed") else 1), "the file itself, the manifest and the checksums"
+    if name.startswith("re-signed"):
+        built.folder.with_name("corpus-dev.zip").unlink()  # or the archive alone would tell
+    faults = verify(built.folder).faults
+    assert faults
+    assert not name.startswith("re-signed") or not any("SHA" in fault for fault in faults), faults
 
 
 def test_the_archive_alone_is_proved(built: Built) -> None:

@@ -1,5 +1,9 @@
 """Prove a release: every byte, every row, every reference.
 
+Everything is derived again from the canonical tables (jsonl/): CSV, Parquet and SQLite value for value, annotations,
+card and descriptions byte for byte. Of the explorer (site/) the digests are checked. Who re-signs a whole release
+makes another one: compare its content_id with the one that was announced, or prove the archive's attestation.
+
 Exit codes: 0 it is what was published; 1 it is not, with every difference named; 2 it is no release.
 
 example:
@@ -31,6 +35,8 @@ def execute(options: argparse.Namespace) -> int:
     manifest = verdict.manifest
     for fault in verdict.faults:
         say(f"✗ {visible(fault)}")
+    for note in verdict.notes:
+        say(f"! {visible(note)}")
     if verdict.faults:
         say(f"{options.folder} is not what was published: {count(len(verdict.faults), 'fault')}")
         return FOUND

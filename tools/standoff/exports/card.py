@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from standoff.escape import cell
 from standoff.export import Export, Job, Stage
@@ -80,16 +81,15 @@ named model decided (`decided_by` names it); publishing itself decides nothing.
 
 def run(job: Job) -> None:
     """README.md with the YAML head that `datasets.load_dataset` reads."""
-    documents, claims, facts = job.rows.of(DocumentRow), job.rows.of(ClaimRow), job.rows.of(FactRow)
-    joined = [fact for fact in facts if fact.decided_by]
+    documents, joined = job.rows.of(DocumentRow), [fact for fact in job.rows.each(FactRow) if fact.decided_by]
     stamp = job.stamp
     text = _TEXT.format(
         title=stamp.title or stamp.name, description=stamp.description, version=stamp.version, schema=stamp.schema,
-        tool=stamp.tool, commit=stamp.commit, documents=len(documents), claims=len(claims),
+        tool=stamp.tool, commit=stamp.commit, documents=len(documents), claims=len(job.rows.tables["claims"]),
         attributions=len(job.rows.tables["attributions"]), entities=len(job.rows.tables["entities"]),
         facts=len(joined), across=sum(fact.documents > 1 for fact in joined),
-        contested=sum(fact.contested for fact in facts), links=_links(job.rows.of(LinkRow)),
-        document_table=_documents(documents, claims), files=_files(job),
+        contested=sum(fact.contested for fact in job.rows.each(FactRow)), links=_links(job.rows.of(LinkRow)),
+        document_table=_documents(documents, job.rows.each(ClaimRow)), files=_files(job),
         tables="\n".join(f"| {name} | {len(job.rows.tables[name]):,} | {_doc(name)} |" for name in TABLES),
         annotators=cell("; ".join(sorted({d.annotated_by for d in documents}))),
         methods="; ".join(sorted({d.methods for d in documents})),
@@ -112,7 +112,7 @@ def _doc(table: str) -> str:
     return (TABLES[table].__doc__ or "").strip().split("\n")[0]
 
 
-def _documents(documents: list[DocumentRow], claims: list[ClaimRow]) -> str:
+def _documents(documents: list[DocumentRow], claims: Iterable[ClaimRow]) -> str:
     count = Counter(claim.document for claim in claims)
     rows = [f"| {d.id} | {cell(d.title)} | {d.date or ''} | {cell(d.genre)} | {count[d.id]:,} | {d.text_policy} |"
             for d in documents]

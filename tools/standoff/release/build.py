@@ -62,7 +62,8 @@ def build(corpus: Corpus, out: Path, *, version: str = DEV, since: str = "",
         job = Job(stamp, rows, folder, changes=base.changes, since=base.version,
                   allowed=lambda name: allowed(corpus.document(name), rows.revealed[name]))
         _export(job, corpus, progress)
-        manifest = write_manifest(folder, stamp, {name: len(table) for name, table in rows.tables.items()})
+        manifest = write_manifest(folder, stamp, {name: len(table) for name, table in rows.tables.items()},
+                                  since=base.version, plugs=corpus.config.plugs)
         progress("proving")
         require(folder)
         progress("archive")

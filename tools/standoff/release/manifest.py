@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,19 @@ from ..store import ANY, file_digest, json_bytes, read_bytes, read_or_fail, writ
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 REHYDRATED = "+rehydrated"
 """Ends the version of a private copy with all quotes (`standoff rehydrate`); no published version has a '+'."""
-_KEYS = {"name", "version", "schema", "tool", "commit", "date", "content_id", "tables", "files"}
+_KEYS = {"name", "version", "schema", "tool", "commit", "date", "content_id", "tables", "files", "about"}
+_ABOUT: dict[str, type] = {"title": str, "description": str, "authors": list, "license": str, "repository": str,
+                           "doi": str, "max_quoted": float, "since": str, "plugs": list}
+"""What else the descriptions of a release are made of: its stamp, the version that changes.jsonl starts from, and the
+packages of exports that are not part of this tool."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The parsed manifest.json: `files` maps a name to (size in bytes, SHA-256), `tables` to a number of rows."""
+    """The parsed manifest.json: `files` maps a name to (size in bytes, SHA-256), `tables` to a number of rows.
+
+    `about` is what else the descriptions in the release are made of, so that they can be made again.
+    """
 
     name: str
     version: str
@@ -32,6 +40,14 @@ class Manifest:
     content_id: str
     tables: dict[str, int]
     files: dict[str, tuple[int, str]]
+    about: dict[str, Any]
+
+    @property
+    def stamp(self) -> Stamp:
+        """The stamp that the release was made with."""
+        rest = {key: value for key, value in self.about.items() if key not in ("since", "plugs", "authors")}
+        return Stamp(self.name, self.version, self.schema, self.tool, self.commit, self.date,
+                     authors=tuple(map(str, self.about["authors"])), **rest)
 
 
 def content_id(digests: dict[str, str]) -> str:
@@ -40,14 +56,17 @@ def content_id(digests: dict[str, str]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def write_manifest(folder: Path, stamp: Stamp, tables: dict[str, int]) -> Manifest:
+def write_manifest(folder: Path, stamp: Stamp, tables: dict[str, int], *, since: str = "",
+                   plugs: Sequence[str] = ()) -> Manifest:
     """Write manifest.json over all files of `folder`, then SHA256SUMS over these and the manifest."""
+    about = {key: getattr(stamp, key) for key in _ABOUT if hasattr(stamp, key)}
+    about |= {"authors": list(stamp.authors), "since": since, "plugs": list(plugs)}
     files = {name: ((folder / name).stat().st_size, file_digest(folder / name)) for name in listing(folder)}
     made = Manifest(stamp.name, stamp.version, stamp.schema, stamp.tool, stamp.commit, stamp.date,
-                    content_id({name: d for name, (_, d) in files.items()}), tables, files)
+                    content_id({name: d for name, (_, d) in files.items()}), tables, files, about)
     write(folder / MANIFEST, json_bytes({
         "name": made.name, "version": made.version, "schema": made.schema, "tool": made.tool, "commit": made.commit,
-        "date": made.date, "content_id": made.content_id, "tables": made.tables,
+        "date": made.date, "content_id": made.content_id, "tables": made.tables, "about": about,
         "files": {name: {"bytes": size, "sha256": sha} for name, (size, sha) in files.items()},
     }, pretty=True), expected=ANY)
     sums = {**{name: sha for name, (_, sha) in files.items()}, MANIFEST: file_digest(folder / MANIFEST)}
@@ -74,7 +93,11 @@ def read_manifest(folder: Path, *, any_tables: bool = False) -> Manifest:
         raise DataError(f"expected the tables {', '.join(TABLES)}", where=str(path))
     name, version, schema, tool, commit, date, content = (
         _text(value, key, path) for key in ("name", "version", "schema", "tool", "commit", "date", "content_id"))
-    return Manifest(name, version, schema, tool, commit, date, content, _counts(value, path), _files(value, path))
+    about = value["about"]
+    if not isinstance(about, dict) or {key: type(held) for key, held in about.items()} != _ABOUT:
+        raise DataError(f"expected 'about' with exactly {', '.join(_ABOUT)}", where=str(path))
+    return Manifest(name, version, schema, tool, commit, date, content, _counts(value, path), _files(value, path),
+                    about)
 
 
 def read_sums(folder: Path) -> dict[str, str]:
