@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import standoff
 from standoff import limits
 from standoff.check import Check
 from standoff.finding import Finding, Severity
+from standoff.foreign import check_foreign
 from standoff.walk import all_checks
 from tests.bench import precision
 from tests.conftest import CorpusOf, run_only
@@ -86,8 +89,23 @@ def test_the_alarms_on_our_own_texts_are_those_on_the_pages(tmp_path: Path) -> N
                 assert (one.alarms, one.true, one.false) == counted.get((check.name, group), (0, 0, 0)), (check.name, group)
 
 
+def test_every_name_that_a_finding_can_carry_has_a_page() -> None:
+    """Findings are made by checks, under their own names, and from problems that the reader names: all are listed."""
+    folders = "|".join(sorted({name.partition("/")[0] for name in CHECKS}))
+    package = Path(standoff.__file__).parent
+    named = {(path.relative_to(package).as_posix(), name) for path in package.glob("*.py")  # the reader, the gate, the walk
+             for name in re.findall(rf'"((?:{folders})/[a-z-]+)"', path.read_text(encoding="utf-8"))}
+    assert sorted(one for one in named if one[1] not in CHECKS) == [("reporter.py", "text/plain")]
+    assert {("reading.py", "file/bad-value"), ("strict.py", "file/duplicate-key")} <= named
+    made = {path.relative_to(package).as_posix() for path in package.rglob("*.py")
+            if re.search(r"\bFinding\(", path.read_text(encoding="utf-8"))}
+    assert made <= {"check.py", "finding.py", "visit.py", "outcome.py"}
+
+
 def of(check: Check, part: str, corpus_of: CorpusOf) -> list[Finding]:
     """The findings of `check` in one part of its page, run alone (an audit needs the check that it audits)."""
     names = ["span/cuts-word"] if check.audit_with else []
     corpus = corpus_of(check.part(part))
+    if check.name.startswith("import/"):
+        return check_foreign("brat", [str(corpus.root)], [check.name], [])[1].findings
     return [finding for finding in run_only(corpus, check.name, *names).findings if finding.check == check.name]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import random
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from standoff.__main__ import main
 from standoff.brat import Annotations, parse
 from standoff.corpus import Corpus, open_corpus
 from standoff.text import Range
+from standoff.walk import all_checks
 from tests.conftest import run_only
 
 TEXT = """Talks end
@@ -154,7 +158,7 @@ def test_a_text_that_differs_drifts_and_a_missing_content_is_found(folder: Path)
     broken = ANN.replace("11 25\t“It was fair,”", "11 25\t“It was good,”").replace(" Content:T14", "")
     (folder / "brat" / "Talks end-.ann").write_bytes(broken.encode())
     found = {(f.check, f.message) for f in run_only(take(folder)).findings if f.severity.word == "error"}
-    assert ("file/bad-value", "found a list of 0, expected at least 1 of them") in found
+    assert ("file/bad-value", "`content` is an empty list, expected at least 1 of them") in found
     assert ("span/drifted", "text[11:25] is '“It was fair,”', but the quote is '“It was good,”'") in found
     assert len(found) == 2
 
@@ -166,10 +170,69 @@ def test_foreign_files_are_checked_where_they_lie(folder: Path, capsys: pytest.C
     assert main(["check", "--from", "brat", str(folder / "brat"), "--skip", "span/adjacent"]) == 1
     out = capsys.readouterr().out
     assert "span/drifted: text[50:52] is 'He', but the quote is 'She'\n  --> Talks end-.ann:6:1" in out
-    assert "file/bad-value: found a list of 0, expected at least 1 of them\n  --> Talks end-.ann:19:1" in out
+    assert "file/bad-value: `content` is an empty list, expected at least 1 of them\n  --> Talks end-.ann:19:1" in out
     assert "import/fault: T14 (Content 'it') belongs to no event\n  --> Talks end-.ann:17:1" in out
     assert "::: Talks end-.txt:3:40" in out and "safe fix" not in out and "3 errors" in out
     assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    ("Source 26 33", "Source 33 26", ["Talks end-.ann:2:1: error: import/fault: T2 marks nothing: it ends at 26, which is not after its start, 33"]),
+    ("Source 26 33", "Source -1 33", ["Talks end-.ann:2:1: error: import/fault: T2 has no type and offsets: 'Source -1 33'"]),
+    ("T2\tSource 26 33\t", "T2 Source 26 33 ", [
+        "Talks end-.ann:2:1: error: import/fault: has no tab after its id: 'T2 Source 26 33 Blinken'",
+        "Talks end-.ann:5:1: error: import/fault: the Source of E1 is T2, which does not exist"]),
+    ("Source:T2", "Source:T99", [
+        "Talks end-.ann:2:1: error: import/fault: T2 (Source 'Blinken') belongs to no event",
+        "Talks end-.ann:5:1: error: import/fault: the Source of E1 is T99, which does not exist"]),
+    ("AnnotatorNotes E4", "AnnotatorNotes E5", ["Talks end-.ann:21:1: error: import/fault: the note is on E5, which does not exist"]),
+    ("\n#1", "\nR1\tCoref Arg1:T2 Arg2:T77\n#1", ["Talks end-.ann:21:1: error: import/fault: R1 refers to T77, which does not exist"]),
+    ("\n#1", "\nA1\tNegation E1\n*\tEquiv T2 T5\n#1", []),
+    ("T5\tSource 50 52\tHe", "T5\tSource 50 54\tHe a", [
+        "Talks end-.ann:6:1: warning: span/cuts-word: 'He a' ends inside the word 'added' (help: take it in whole: 'He added')",
+        "Talks end-.ann:7:1: error: attribution/overlap: the cue 'added' overlaps the source 'He a'"]),
+    ("T1\tContent", "\ufeffT1\tContent", []), ("\n", "\r\n", [])])
+def test_one_cause_is_one_finding_at_its_line(folder: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, said: list[str]) -> None:
+    (folder / "brat" / "Talks end-.ann").write_bytes(ANN.replace(old, new, 1 if old != "\n" else -1).encode())
+    main(["check", "--from", "brat", str(folder / "brat"), "--skip", "span/adjacent", "--output", "concise"])
+    out = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Talks")]
+    assert out == said
+
+
+@pytest.mark.parametrize("damage", [lambda raw: b"\xef\xbb\xbf" + raw, lambda raw: raw.replace(b"\n", b"\r\n")], ids=["bom", "crlf"])
+def test_offsets_into_another_form_of_the_text_are_one_finding(folder: Path, capsys: pytest.CaptureFixture[str], damage: Callable[[bytes], bytes]) -> None:
+    (folder / "brat" / "Talks end-.txt").write_bytes(damage(TEXT.encode()))
+    main(["check", "--from", "brat", str(folder / "brat"), "--output", "concise"])
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Talks")]
+    assert "text/not-utf8" in line
+
+
+def test_hints_wait_until_they_are_asked_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "brat" / "Talks end-.ann").write_bytes(ANN.replace("T3\tCue 34 38\tsaid", "T3\tCue 39 41\ton").encode())
+    main(["check", "--from", "brat", str(folder / "brat")])
+    assert "skipped (informs only; --only NAME asks for it: 1): attribution/relayed, attribution/unknown-cue" in capsys.readouterr().out
+    main(["check", "--from", "brat", str(folder / "brat"), "--only", "attribution/unknown-cue"])
+    assert "no word of 'on' is known to attribute" in capsys.readouterr().out
+
+
+DAMAGE = [b"", b"\x00\xff", b"T", b"T1", b"T1\t", b"T1\tContent", b"T1\tContent 0 5;\tTalks", b"T1\tContent 5 0\t", b"E1\t",
+          b"E1\tA:E1 Content:E1", b"#1\t", b"R1\tX a", b"*\t", b"T1\tCue 0 99999999999999999999\tx", b"\t\t\t", bytes(range(128))]
+
+
+def test_no_damage_is_a_crash_and_every_finding_has_a_page(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Lines left out, doubled, swapped or cut, and what is no line at all: findings or acceptance, and never an exception."""
+    chance, pages = random.Random(4), {check.name for check in all_checks()}
+    for number in range(40):
+        lines = ANN.encode().split(b"\n")
+        for _ in range(chance.randint(1, 4)):
+            at, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+            lines[at] = chance.choice([b"", lines[other], lines[at][: chance.randrange(len(lines[at]) + 1)], *DAMAGE,
+                                       lines[at].replace(b"1", b"7"), lines[at].replace(b" ", b";")])
+        (folder / "brat" / "Talks end-.ann").write_bytes(b"\n".join(lines))
+        assert main(["check", "--from", "brat", str(folder / "brat"), "--output", "json"]) in (0, 1), number
+        found = json.loads(capsys.readouterr().out)["findings"]
+        assert {one["check"] for one in found} <= pages
+        assert not [one for one in found if "itself failed" in one["message"]], number
 
 
 @pytest.mark.slow

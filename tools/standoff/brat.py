@@ -19,6 +19,7 @@ ROLES = {"Source": "source", "Cue": "cue", "Content": "content"}
 """Role in brat -> field of an attribution."""
 _ID = re.compile(r"[TERAMN*#][0-9]*\Z")
 _BOUND = re.compile(r"(?P<type>[^\s]+) (?P<places>[0-9]{1,16} [0-9]{1,16}(?:;[0-9]{1,16} [0-9]{1,16})*)")
+_TARGET = re.compile(r"(?:(?<=:)|(?<= ))[TERAM][0-9]+(?![^ ])")
 _PAIR = re.compile(r"(?P<role>[^\s:]+):(?P<target>[^\s:]+)")
 
 
@@ -71,16 +72,19 @@ class Annotations:
     remarks: list[Remark] = field(default_factory=list)
     others: list[tuple[int, str]] = field(default_factory=list)
     faults: list[tuple[int, str]] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+    """Id -> line, also of what could not be read or is not read further: it exists."""
 
 
 def parse(raw: str) -> Annotations:
     """Every line of a .ann file; what cannot be read is a fault with its line (from 1), never an exception."""
-    found = Annotations()
+    found, pointers = Annotations(), list[tuple[int, str, str]]()
     for number, line in _lines(raw, found):
         name, tab, rest = line.partition("\t")
         if not tab or not _ID.match(name):
-            found.faults.append((number, f"is no annotation: {line[:60]!r}"))
-        elif name in found.bounds or name in found.events:
+            why = "has no tab after its id" if _ID.match(line.partition(" ")[0]) else "is no annotation"
+            found.faults.append((number, f"{why}: {line[:60]!r}"))
+        elif name != "*" and found.lines.setdefault(name, number) != number:
             found.faults.append((number, f"{name} stands twice; this one is left out"))
         elif name[0] == "T":
             _bound(name, rest, number, found)
@@ -91,10 +95,13 @@ def parse(raw: str) -> Annotations:
             found.remarks.append(Remark(about.rpartition(" ")[2], text, number))
         else:
             found.others.append((number, name))
-    for event in found.events.values():
-        for role, target in (("trigger", event.trigger), *event.roles):
-            if target not in found.bounds and target not in found.events:
-                found.faults.append((event.line, f"the {role} of {event.id} is {target}, which does not exist"))
+            about = rest.partition("\t")[0]
+            pointers += [(number, f"{name} refers to {target}", target) for target in _TARGET.findall(about)]
+    pointers += [(remark.line, f"the note is on {remark.target}", remark.target) for remark in found.remarks]
+    pointers += [(event.line, f"the {role} of {event.id} is {target}", target) for event in found.events.values()
+                 for role, target in (("trigger", event.trigger), *event.roles)]
+    found.faults += [(number, f"{said}, which does not exist") for number, said, target in pointers
+                     if target not in found.lines]
     return found
 
 
@@ -139,6 +146,11 @@ def _bound(name: str, rest: str, line: int, found: Annotations) -> None:
     ranges = _ranges(match["places"])
     if any(place.end > 2**53 for place in ranges):
         found.faults.append((line, f"{name} has an offset beyond any text"))
+        return
+    empty = next((place for place in ranges if place.end <= place.start), None)
+    if empty:
+        found.faults.append((line, f"{name} marks nothing: it ends at {empty.end}, which is not after its start, "
+                                   f"{empty.start}"))
         return
     found.bounds[name] = Bound(name, match["type"], ranges, text, line)
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from .canonical import canonical
-from .check import Check
+from .check import Check, Tally
 from .config import Config
 from .corpus import Corpus, Document, Source, Stray
 from .errors import UsageError
-from .finding import ERROR, Finding, Fix
+from .finding import INFO, Finding, Fix
 from .finding import Path as JsonPath
-from .importer import Foreign, Imported, Note, Options, importer_named
+from .importer import Foreign, Imported, Options, importer_named
 from .store import Loaded, read_raw
 from .walk import Result, all_checks, run, select
 
@@ -49,6 +50,15 @@ class ForeignDocument(Document):
     def seed_bytes(self) -> bytes:
         return self.foreign.seed
 
+    @cached_property
+    def text_changed(self) -> bool:
+        """True where the offsets were counted without the byte order mark or carriage returns that the text has.
+
+        text/not-utf8 says so once; every offset would say it again.
+        """
+        odd = self.seed_bytes.startswith(codecs.BOM_UTF8) or b"\r" in self.seed_bytes
+        return odd and any(self.passage(at.span) != at.span.quote for at in self.spans())
+
     def line_of(self, path: JsonPath) -> int:
         """Line of the foreign file for a place in the annotation value: of the span, else of its record, else 1."""
         record = self._at(path[:2])
@@ -73,9 +83,8 @@ class ForeignCorpus(Corpus):
 
     def __init__(self, root: Path, imported: Imported) -> None:
         super().__init__(root, Config())
-        names = [one.origin for one in imported.documents]
-        self.foreign = [ForeignDocument(root, one, one.origin if names.count(one.origin) == 1 else
-                                        f"{one.origin}#{one.id}") for one in imported.documents]
+        self.faults = imported.faults
+        self.foreign = [ForeignDocument(root, one, f"{one.origin}#{one.id}") for one in imported.documents]
 
     @property
     def documents(self) -> list[Document]:
@@ -113,11 +122,18 @@ def check_foreign(format_: str, paths: Sequence[str], only: Sequence[str],
         raise UsageError("there is no such file or folder", where=paths[0])
     imported = importer_named(format_).read(path, _UNKNOWN)
     corpus = ForeignCorpus(path if path.is_dir() else path.parent, imported)
-    result = run(corpus, [check for check in select(all_checks(), only, skip) if _ours(check)])
+    ours = [check for check in select(all_checks(), only, skip) if _ours(check)]
+    # Hundreds of 'look again' would bury what is wrong; who asks for them by name gets them.
+    hints = [check for check in ours if check.severity is INFO and check.name not in only]
+    result = run(corpus, [check for check in ours if check not in hints])
+    for check in hints:
+        result.ledger.checks[check.name] = Tally(skipped={"informs only; --only NAME asks for it": len(corpus.foreign)})
     documents = {document.name: document for document in corpus.foreign}
-    found = [_relocated(finding, documents[finding.file]) for finding in result.findings if finding.file in documents]
-    result.findings = sorted([*found, *map(_fault, imported.faults)],
-                             key=lambda f: (f.file, f.line, f.check, f.message))
+    found = [_relocated(finding, documents[finding.file]) if finding.file in documents else finding
+             for finding in result.findings]
+    # One line may be a source and a mention of its entity: what is wrong with it is said once.
+    once = {(finding.file, finding.line, finding.check, finding.message): finding for finding in reversed(found)}
+    result.findings = [once[key] for key in sorted(once)]
     return corpus, result
 
 
@@ -130,7 +146,3 @@ def _relocated(finding: Finding, document: ForeignDocument) -> Finding:
     fix = Fix(finding.fix.title) if finding.fix else None
     return replace(finding, file=document.foreign.origin, line=document.line_of(finding.path), column=1, path=(),
                    fix=fix, paste="", offset=None)
-
-
-def _fault(note: Note) -> Finding:
-    return Finding("import/fault", ERROR, note.file, (), note.message, line=note.line, column=1 if note.line else 0)

@@ -35,7 +35,8 @@ def names(package: str) -> dict[str, str]:
 
 def plug_name(module: str, package: str) -> str:
     """'standoff.checks.id.wrong_kind' in 'standoff.checks' -> 'id/wrong-kind'; 'import_' is 'import', a keyword."""
-    return module.removeprefix(f"{package}.").removesuffix("_").replace(".", "/").replace("_", "-")
+    parts = module.removeprefix(f"{package}.").split(".")
+    return "/".join(part.removesuffix("_").replace("_", "-") for part in parts)
 
 
 def load(module: str, agreed: str) -> object:

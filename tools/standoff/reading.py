@@ -112,7 +112,8 @@ def _problem(error: Any, path: Path) -> Problem:
         return Problem("file/wrong-type", path, f"found {found}, expected {_expected(kind)}")
     if kind in ("too_short", "too_long"):
         bound = f"at least {context['min_length']}" if kind == "too_short" else f"at most {context['max_length']}"
-        return Problem("file/bad-value", path, f"found {found}, expected {bound} of them")
+        field = next((str(part) for part in reversed(path) if isinstance(part, str)), "the list")
+        return Problem("file/bad-value", path, f"`{field}` is {found}, expected {bound} of them")
     return Problem("file/bad-value", path, f"found {found}: {error['msg'][:1].lower()}{error['msg'][1:]}")
 
 
@@ -128,7 +129,7 @@ def _describe(value: Any) -> str:
     if isinstance(value, dict):
         return "an object"
     if isinstance(value, (list, tuple)):
-        return f"a list of {len(value)}"
+        return f"a list of {len(value)}" if value else "an empty list"
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     return repr(value)

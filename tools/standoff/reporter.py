@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +14,10 @@ from .walk import Result
 
 __all__ = ["Context", "Reporter", "code", "count", "json_visible", "ledger_lines", "paired", "severities", "visible",
            "where", "width"]
+
+MANY = 20
+"""More findings than fit on a screen are also counted by check."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -75,6 +80,9 @@ def ledger_lines(result: Result, *, statistics: bool = False) -> Iterator[str]:
     yield (f"{count(ledger.documents, 'document')}, {count(ledger.records, 'record')}; "
            f"{count(len(ledger.checks), 'check')} performed {ledger.performed:,} times, {excused:,} excused: "
            + severities(result.findings))
+    if len(result.findings) > MANY:
+        often = Counter(finding.check for finding in result.findings).most_common()
+        yield f"  found: {', '.join(f'{name} {number:,}' for name, number in often)} (--only, --skip NAME choose)"
     skipped: dict[str, list[str]] = {}
     for name, tally in ledger.checks.items():
         if tally.skipped:

@@ -134,7 +134,8 @@ class _Reader:
         """The local entity of a source string; each of its stretches is a mention."""
         if not source:
             return None
-        real = [span(self.text, Range(one["start"], one["end"])) for one in source]
+        real = [one if one["end"] > len(self.text) else span(self.text, Range(one["start"], one["end"]))
+                for one in source]
         name = fold(" ".join(one["quote"] for one in real)).strip() or source[0]["quote"] or "?"
         if name not in self.entities:
             entity: dict[str, Any] = {"id": _unique(f"e-{slug(name)}", {one["id"] for one in self.entities.values()}),
@@ -224,7 +225,7 @@ def _read_one(text: Path, file: Path, id_: str, who: str, second: bool, base: Pa
     try:
         content = read_bytes(file, JSON_BYTES).decode("utf-8")
     except UnicodeDecodeError as error:
-        out.faults.append(Note(name, 0, f"is not UTF-8: byte {error.start}"))
+        out.faults.append(Note(name, 0, f"is not UTF-8 from byte {error.start} on; save it as UTF-8"))
         return
     reader = _Reader(name, source, parse(content), out)
     records = reader.records()

@@ -49,7 +49,9 @@ def _snippet(finding: Finding, context: Context) -> Iterator[str]:
 
 
 def _seed_snippet(finding: Finding, context: Context) -> Iterator[str]:
-    document = next((d for d in (*context.corpus.documents, *context.corpus.seconds) if d.name == finding.file), None)
+    known = (*context.corpus.documents, *context.corpus.seconds)
+    document = next((d for d in known if d.name == finding.file), None) or next(
+        (d for d in known if d.id == finding.document), None)  # a finding at a place of another format
     text: Text | None = document.text if document else None
     if text is None or finding.around is None:
         return

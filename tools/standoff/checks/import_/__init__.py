@@ -1,0 +1,1 @@
+"""Plugs: one file each; see the contract of the same name one folder up."""
