@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import webbrowser
 from pathlib import Path
 
@@ -28,6 +29,11 @@ def test_every_release_has_its_explorer(tmp_path: Path) -> None:
     assert "site/index.html" in built.manifest.files and "site/documents/bob-2022.html" in built.manifest.files
     card = (built.folder / "README.md").read_text(encoding="utf-8")
     assert "| site/ | the explorer" in card and "croissant.json" in card
+    first = (built.folder / "site/index.html").read_text(encoding="utf-8")
+    described = json.loads(first.split('<script type="application/ld+json">')[1].split("</script>")[0])
+    croissant = json.loads((built.folder / "croissant.json").read_text(encoding="utf-8"))
+    assert described["conformsTo"].endswith("croissant/1.1") and described["recordSet"] == croissant["recordSet"]
+    assert all((built.folder / "site" / part["contentUrl"]).is_file() for part in described["distribution"])
     about = (built.folder / "site/about.html").read_text(encoding="utf-8")
     assert 'href="../jsonl/claims.jsonl"' in about and (built.folder / "jsonl/claims.jsonl").is_file()
     text = (built.folder / "site/documents/bob-2022.html").read_text(encoding="utf-8")
@@ -51,7 +57,7 @@ def test_the_command_replaces_nothing_of_others(tmp_path: Path, capsys: pytest.C
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear")
     assert main(["site", "--root", str(tmp_path), "--out", "mine"]) == UsageError.exit_code
-    assert "no explorer" in capsys.readouterr().err and [p.name for p in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+    assert "something else than an explorer" in capsys.readouterr().err and [p.name for p in (tmp_path / "mine").iterdir()] == ["letter.txt"]
 
 
 def test_a_new_file_is_never_written_over_another(tmp_path: Path) -> None:

@@ -159,7 +159,8 @@ def test_what_is_hidden_is_counted() -> None:
 
 @pytest.mark.parametrize(("value", "shown"), [
     ("2021-03-18", "18 March 2021"), ("2021-03~", "about March 2021"), ("2021", "2021"), ("2021-13", "2021-13"),
-    ("2021-03-18/2021-03-19", "18 March 2021 – 19 March 2021"), (None, ""), ("soon", "soon")])
+    ("2021-03-18/2021-03-19", "18–19 March 2021"), ("2021-03-18/2021-04-02", "18 March – 2 April 2021"),
+    ("2021-03-18/2021-03-18", "18 March 2021"), (None, ""), ("soon", "soon")])
 def test_dates_in_words(value: str | None, shown: str) -> None:
     assert day(value) == shown
 

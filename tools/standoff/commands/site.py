@@ -25,6 +25,9 @@ from standoff.reporter import count
 from standoff.rows import build_rows
 from standoff.store import write_new
 
+FOLDERS = ("data", "documents", "entities", "facts", "sources", "static")
+"""Folders of an explorer."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options."""
@@ -38,8 +41,8 @@ def execute(options: argparse.Namespace) -> int:
     corpus = open_corpus(options.root)
     out = Path(options.out) if Path(options.out).is_absolute() else corpus.root / options.out
     if out.exists() and not _is_ours(out):
-        raise UsageError("is there already and is no explorer, so it is not replaced", where=str(out),
-                         fix="give another folder with --out")
+        raise UsageError("is there already and holds something else than an explorer, so it is not replaced",
+                         where=str(out), fix="give another folder with --out")
     with progress("building") as step, staging(out.parent, out.name) as folder:
         pages = _build(corpus, folder, step)
         replace(folder, out)
@@ -51,7 +54,11 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _is_ours(out: Path) -> bool:
-    return out.is_dir() and (not any(out.iterdir()) or (out / "data" / "search.js").is_file())
+    """An empty folder, or one with an explorer and nothing else that the replacement would take away."""
+    if not out.is_dir():
+        return False
+    strange = [entry for entry in out.iterdir() if entry.name not in FOLDERS and entry.suffix != ".html"]
+    return not any(out.iterdir()) or ((out / "data" / "search.js").is_file() and not strange)
 
 
 def _build(corpus: Corpus, folder: Path, step: Callable[[str], None]) -> list[str]:

@@ -27,16 +27,16 @@ WORTH = 400
 
 
 def build_site(rows: Rows, stamp: Stamp, text_of: TextOf, write: Write, *, quality: dict[str, Any] | None = None,
-               beside: dict[str, str] | None = None, is_release: bool = False,
+               beside: dict[str, str] | None = None, is_release: bool = False, croissant: dict[str, Any] | None = None,
                progress: Callable[[str], None] = lambda _: None, jobs: int | None = None) -> list[str]:
     """Write every file through `write(name, bytes)`; names are below the site's folder. The names of all files.
 
     Where there are many pages `write` is called in several processes (`jobs`: in how many, else one a core).
 
     `text_of`: document id -> what may be shown of its text; `quality`: what quality.json holds; `beside`: the files
-    of the release that the site is part of, with what they are for.
+    of the release that the site is part of, with what they are for; `croissant`: how croissant.json describes them.
     """
-    pages = Pages(View(rows), Given(stamp, text_of, quality or {}, beside or {}, is_release), write)
+    pages = Pages(View(rows), Given(stamp, text_of, quality or {}, beside or {}, is_release, croissant or {}), write)
     for name, raw in static_files():
         pages.put(name, raw)
     for title, part in {**LISTS, "about": _about}.items():

@@ -9,7 +9,8 @@ from typing import Any
 
 from ..rows import tables as t
 from .facts import oppositions
-from .pages import Pages
+from .links import outside
+from .pages import Given, Pages
 from .view import Named, View
 
 KINDS = ("factual", "prediction", "evaluation", "prescription")
@@ -45,7 +46,18 @@ def build(pages: Pages) -> None:
         strongest=[pages.records.fact(fact) for fact in sorted(
             (f for f in view.decided if not f.contested), key=lambda f: (-f.support_sides, -f.support, -f.claims, f.id)
             )[:6]],
-        quality=_quality(pages.given.quality), charts=charts(view))
+        quality=_quality(pages.given.quality), charts=charts(view), described=_described(pages.given))
+
+
+def _described(given: Given) -> dict[str, Any]:
+    """The dataset for search engines: the release's own Croissant, else what schema.org asks at the least."""
+    stamp = given.stamp
+    return given.croissant or {
+        "@context": "https://schema.org/", "@type": "Dataset", "name": stamp.title or stamp.name,
+        "description": stamp.description or stamp.title or stamp.name, "version": stamp.version,
+        "license": stamp.license, "creator": [{"@type": "Organization", "name": name} for name in stamp.authors],
+        "isAccessibleForFree": True, "dateModified": stamp.date,
+        **({"url": where} if (where := outside(stamp.doi or stamp.repository)) else {})}
 
 
 def _documents(view: View) -> list[tuple[t.DocumentRow, Named, Named, int]]:

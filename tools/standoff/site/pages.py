@@ -47,6 +47,8 @@ class Given:
     quality: dict[str, Any]
     files: dict[str, str]
     is_release: bool
+    croissant: dict[str, Any]
+    """What croissant.json says, its files as seen from the site; empty on the working tree."""
 
 
 class Pages:

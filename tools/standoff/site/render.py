@@ -40,11 +40,12 @@ def counted(value: int, noun: str, plural: str = "") -> str:
 
 
 def day(value: str | None) -> str:
-    """'2021-03-18' -> '18 March 2021', '2021-03~' -> 'about March 2021'; a range keeps both ends."""
+    """'2021-03-18' -> '18 March 2021', '2021-03~' -> 'about March 2021'; a range says once
+    what both ends share."""
     if not value:
         return ""
     if "/" in value:
-        return " – ".join(day(part) for part in value.split("/"))
+        return _between(*map(day, value.split("/", 1)))
     bare, sign = value.rstrip("~?%"), value[len(value.rstrip("~?%")):]
     parts = bare.split("-")
     lead = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}.get(sign, "")
@@ -58,6 +59,18 @@ def day(value: str | None) -> str:
         return value
     month = _MONTHS[int(parts[1]) - 1]
     return f"{lead}{int(parts[2])} {month} {parts[0]}" if len(parts) > 2 else f"{lead}{month} {parts[0]}"
+
+
+def _between(first: str, last: str) -> str:
+    """'18 March 2021', '19 March 2021' -> '18–19 March 2021': what both ends share is said once."""
+    if first == last:
+        return first
+    ends, others = first.split(" "), last.split(" ")
+    while len(ends) > 1 and len(ends) == len(others) and ends[-1] == others[-1]:
+        ends.pop()
+        others.pop()
+    return f"{' '.join(ends)}{'–' if len(ends) == 1 else ' – '}{last}"
+
 
 
 _TYPES = {"person": "person", "group": "group", "org": "organisation", "gpe": "state or city", "place": "place",

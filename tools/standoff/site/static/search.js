@@ -13,7 +13,7 @@
   async function ready() {
     if (index) return;
     const made = new MiniSearch({ fields: ["head", "also", "id"], idField: "n",
-      searchOptions: { boost: { head: 2 }, prefix: true, fuzzy: (term) => (term.length > 5 ? 0.15 : false), combineWith: "AND" } });
+      searchOptions: { boost: { head: 2 }, boostDocument: (id, term) => weight(records[id], term), prefix: true, fuzzy: (term) => (term.length > 5 ? 0.15 : false), combineWith: "AND" } });
     for (let n = 1; n <= pieces; n += 1) {
       state.textContent = `Reading ${total.toLocaleString("en")} records …`;
       await STANDOFF.load(`data/search-${n}.js`);
@@ -26,6 +26,12 @@
     index = made;
   }
 
+  // A name or a title that is asked for stands above the many claims that mention it.
+  function weight({ what, head, also }, term) {
+    const named = what === "entity" && `${head} ${also}`.toLowerCase().split(/\W+/).includes(term);
+    return named ? (head.toLowerCase() === term ? 12 : 3) : what === "claim" ? 1 : 1.5;
+  }
+
   const fits = (wanted) => (record) =>
     (!wanted.type || record.what === wanted.type) && (!wanted.kind || record.kind === wanted.kind) &&
     (!wanted.stance || record.stance === wanted.stance) && (!wanted.document || record.document === wanted.document);
@@ -33,12 +39,18 @@
   function find() {
     const wanted = Object.fromEntries(new FormData(form)), words = wanted.q.trim(), keep = fits(wanted);
     const facets = wanted.type || wanted.kind || wanted.stance || wanted.document;
-    found = words ? index.search(words).map(({ id }) => records[id]).filter(keep) : facets ? records.filter(keep) : [];
+    const search = (options) => index.search(words, options).map(({ id }) => records[id]).filter(keep);
+    found = words ? search() : facets ? records.filter(keep) : [];
+    const some = words && !found.length && /\s/.test(words);
+    if (some) found = search({ combineWith: "OR" });
     list.replaceChildren();
     shown = 0;
     grow();
-    state.textContent = words || facets ? `${found.length.toLocaleString("en")} found` :
-      `${total.toLocaleString("en")} records to search.`;
+    const told = `${found.length.toLocaleString("en")} found`;
+    state.textContent = !words && !facets ? `${total.toLocaleString("en")} records to search.` : found.length ?
+      (some ? `Nothing has all these words; ${told} with some of them` : told) : facets ?
+        "Nothing found with these choices: set them to “everything” and “any”, or try another word." :
+        "Nothing found. Try fewer words, another form of the word, or the lists of names and documents.";
     const query = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value));
     history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
   }
