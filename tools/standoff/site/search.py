@@ -8,7 +8,7 @@ from typing import Any
 
 from . import links
 from .pages import Pages
-from .render import script
+from .render import counted, script, typed
 from .view import View
 
 PIECE = 4000
@@ -40,7 +40,15 @@ def entries(view: View) -> Iterator[list[Any]]:
                claim.document]
     for entity in view.entities.values():
         yield ["entity", entity.id, links.entity(entity.id), entity.name, " ".join(view.aliases.get(entity.id, ())),
-               entity.type, "", entity.document or ""]
+               _told(view, entity.id, entity.type), "", entity.document or ""]
     for work in view.works.values():
         yield ["work", work.id, links.record(work.id), work.title or work.id, work.container or "", work.type, "",
                work.document]
+
+
+def _told(view: View, entity: str, kind: str) -> str:
+    """What a reader wants to know of a name before going to its page."""
+    about, says = len(view.claims_about.get(entity, ())), len(view.said_by.get(entity, ()))
+    parts = [typed(kind)] + [f"{counted(n, 'claim')} {words}" for n, words in (
+        (about, "about it"), (says, "by it or through it")) if n]
+    return ", ".join(parts)
