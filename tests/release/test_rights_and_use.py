@@ -68,6 +68,14 @@ def test_the_share_revealed_by_everything_together(corpus_of: CorpusOf, tmp_path
         assert max(map(len, runs)) < 30, "never a whole passage"
 
 
+def test_what_an_older_version_showed_is_not_told_again(corpus_of: CorpusOf, tmp_path: Path) -> None:
+    """A text goes from full to excerpts: the changes since then quote nothing that the new version hides."""
+    first = build(corpus_of(wordy("full")), tmp_path / "old", version="1.0.0").folder
+    second = build(corpus_of(wordy("excerpts")), tmp_path / "new", version="2.0.0", since=str(first)).folder
+    assert (second / "changes.jsonl").stat().st_size and verify(second).faults == ()
+    assert sum(map(len, revealed(second))) / len(" ".join(WORDS)) <= 0.30
+
+
 def test_rehydrating_gives_what_a_full_release_holds(corpus_of: CorpusOf, tmp_path: Path) -> None:
     thin = build(corpus_of(wordy("excerpts")), tmp_path / "thin").folder
     whole = build(corpus_of(wordy("full")), tmp_path / "whole").folder

@@ -1,8 +1,8 @@
 """Say how to cite a record: as text and as BibTeX.
 
 examples:
-  standoff cite nbc-2021#c-midpoint
-  standoff cite f-anchorage-talks --release dist/alaska-talks-1.0.0
+  standoff cite nbc-2021#c-meet-yang
+  standoff cite f-delegation-yang-jiechi --release dist/alaska-talks-1.0.0
 """
 
 from __future__ import annotations

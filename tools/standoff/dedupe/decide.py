@@ -53,7 +53,7 @@ def find(known: dict[str, ClaimView], identifier: str) -> ClaimView:
     near = local or difflib.get_close_matches(identifier, known, 3, 0.5)
     raise UsageError(f"there is no claim {identifier!r} in this corpus",
                      fix=f"did you mean {' or '.join(map(repr, near))}?" if near
-                     else "a global id reads document#claim, as 'nbc-2021#c-midpoint'")
+                     else "a global id reads document#claim, as 'nbc-2021#c-meet-yang'")
 
 
 def decide(corpus: Corpus, decision: Decision) -> list[str]:

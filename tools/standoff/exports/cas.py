@@ -27,7 +27,7 @@ def run(job: Job) -> None:
     try:
         import cassis
     except ImportError as error:
-        raise need_extra("cas", error) from error
+        raise need_extra("data", error) from error
     types = _type_system(cassis)
     if "annotations/cas/TypeSystem.xml" not in job.files:
         job.write("annotations/cas/TypeSystem.xml", types.to_xml().encode())

@@ -57,7 +57,7 @@ def _find(rows: Rows, id_: str) -> tuple[str, Row, str]:
                              fix="cite the version that still has it")
     near = difflib.get_close_matches(id_, known, 1)
     raise UsageError(f"there is no record {id_!r}", fix=f"did you mean {near[0]}?" if near else
-                     "give a global id, as nbc-2021#c-midpoint")
+                     "give a global id, as nbc-2021#c-meet-yang")
 
 
 def _what(rows: Rows, table: str, row: Row) -> str:
@@ -77,8 +77,15 @@ def _what(rows: Rows, table: str, row: Row) -> str:
 def _source(rows: Rows, document: str) -> str:
     row = next(row for row in rows.of(DocumentRow) if row.id == document)
     names = {entity.id: entity.name for entity in rows.of(EntityRow)}
-    parts = [f"“{row.title}”", names.get(row.publisher or "", ""), row.date or "", row.url or ""]
+    parts = [f"“{row.title}”", names.get(row.publisher or "", ""), _day(row.date or ""), row.url or ""]
     return ", ".join(part for part in parts if part)
+
+
+def _day(date: str) -> str:
+    """An EDTF date as a bibliography writes it: 'c.' before an approximate one, '[?]' after an uncertain one."""
+    plain = date.rstrip("~?%")
+    how = date[len(plain):]
+    return ("c. " if how in ("~", "%") else "") + plain + (" [?]" if how in ("?", "%") else "")
 
 
 def _tex(text: str) -> str:

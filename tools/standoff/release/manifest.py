@@ -84,6 +84,8 @@ def read_manifest(folder: Path, *, any_tables: bool = False) -> Manifest:
         raise UsageError("is no release: it has no manifest.json", where=str(folder),
                          fix="give the folder that `standoff publish` names, as dist/alaska-talks-dev")
     value = read_or_fail(path)
+    if any_tables and isinstance(value, dict):
+        value = {"about": {key: kind() for key, kind in _ABOUT.items()}, **value}  # older ones did not tell
     if not isinstance(value, dict) or set(value) != _KEYS:
         raise DataError(f"expected exactly the keys {', '.join(sorted(_KEYS))}", where=str(path))
     if value["schema"] != FORMAT:
