@@ -7,7 +7,6 @@ import difflib
 import io
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -48,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         warn(f"standoff: {error.filename or 'output'}: {error.strerror}")
         return FAILED
     except Exception:  # the last stop: a fault of the tool, said as such
+        import traceback
         traceback.print_exc()
         warn("standoff: this is a fault of the tool, not of your data; please report it with the lines above")
         return FAILED

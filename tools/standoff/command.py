@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .escape import visible
 
@@ -15,8 +15,7 @@ CLEAN, FOUND, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: clean; findings; usage, configuration or nothing matched; the tool failed; interrupted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One subcommand: `arguments` fills its parser, `run` does the work and returns an exit code.
 
     The module's docstring is its help: first line the summary, the rest the description with examples.

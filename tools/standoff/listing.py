@@ -19,7 +19,8 @@ from pathlib import Path
 SETTINGS = ("standoff.toml", "pyproject.toml", "CITATION.cff")
 """What checks read beside the folders of annotations and source texts."""
 _LARGEST = 64 * 1024 * 1024
-_ENTRY = re.compile(rb"100(?:644|755) ([0-9a-f]+) 0\t([^\0]+)\0(?:  .*\n){4}  size: (\d+)\tflags: 0\n")
+_STAT = re.compile(rb"  c.*\n  m.*\n  d.*\n  u.*\n  size: ([0-9]+)\tflags: 0\n")
+"""What git shows of an entry that is not in a merge and that it was not told to overlook."""
 _MOMENT = 50_000_000
 """Nanoseconds: what was touched so shortly before it is looked at may change once more without a new time."""
 _NOTHING, _RACY = 0, 2
@@ -48,8 +49,11 @@ class Listing:
         self._done = True
         answers = [process.communicate()[0] if process else b"" for process in self._asked]
         added, changed, filtered = answers
-        self._added, number = _ENTRY.subn(rb"\1 \3 \2\0", added)
-        if filtered or number != added.count(b"\0") or not all(one and one.returncode == 0 for one in self._asked):
+        parts = [b"", *_STAT.split(added)]  # 'mode blob stage<TAB>name<NUL>' and the size, in turn
+        self._added, number = b"\0".join(parts), added.count(b"\0")
+        regular = sum(self._added.count(mode) for mode in (b"\x00100644 ", b"\x00100755 "))
+        if filtered or not (len(parts) // 2 - 1 == number == regular) or any(
+                one is None or one.returncode for one in self._asked):
             self._added, changed = b"", b"".join(os.fsencode(folder) + b"\0" for folder in self.folders)
         for raw in (*changed.split(b"\0")[:-1], *map(os.fsencode, SETTINGS)):
             self._read |= dict(_contents(self.root, os.fsdecode(raw).rstrip("/")))
@@ -66,10 +70,11 @@ class Listing:
     def ids(self) -> dict[str, str]:
         """Path below the root -> id of what lies there, folders that hold nothing else left out."""
         self._finish()
-        found = {}
-        for row in self._added.split(b"\0")[:-1]:
-            blob, size, name = row.split(b" ", 2)
-            found[os.fsdecode(name)] = f"{blob.decode()} {size.decode()}"
+        found: dict[str, str] = {}
+        rows = self._added.split(b"\0")[1:-1]
+        for about, size in zip(rows[::3], rows[2::3], strict=False):
+            facts, _, name = about.partition(b"\t")
+            found[os.fsdecode(name)] = f"{facts.decode()} {size.decode()}"
         return found | self._read
 
 
