@@ -12,8 +12,8 @@ ROOT = Path(standoff.__file__).parent
 LAYERS = [
     ["errors", "escape", "root", "finding", "plug", "limits", "model"],
     ["anchoring", "brat", "git", "listing", "memory", "sentences", "raw", "text", "place", "dates", "csl", "cues", "english", "graph", "lexis",
-     "likeness", "quotation", "raw", "strict", "canonical",
-     "stems", "store", "fixing", "sketch"],
+     "aligning", "amounts", "likeness", "ordering", "polarity", "quotation", "raw", "strict", "canonical",
+     "spelling", "stems", "store", "fixing", "sketch"],
     ["gate", "joint", "merging", "reading", "config", "source", "records", "corpus"],
     ["check", "gathered", "outcome", "parallel", "visit", "feature", "positions", "walk", "derive", "rights", "rows", "csvfile", "export", "importer", "reporter", "command", "schema"],
     ["dedupe", "diff", "annotate", "agree", "audit", "authoring", "foreign", "baseline", "checking", "selection", "spread", "suggest", "site"],

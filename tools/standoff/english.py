@@ -21,10 +21,49 @@ also too just own very quite both each per via within including pose poses posed
 NEGATORS = _set("not no never nobody nothing none neither nor without cannot nowhere")
 REVERSERS = _set("""
 fail refuse deny decline reject lack avoid prevent stop halt cease cancel doubt dispute false untrue hardly barely
-scarcely seldom rarely unlikely impossible ban forbid block anti non un de against
+scarcely seldom rarely unlikely impossible ban forbid block anti non un de against unable neglect omit refrain abstain
+forgo oppose prohibit bar outlaw veto revoke rescind repeal overturn refute rebut debunk disprove contradict abandon
+scrap
+hinder thwart impede incapable insufficient unwilling reluctant
 """)
 """Words that turn what follows into its opposite, or take it back."""
+DENIERS = _set("""
+fail refuse deny decline neglect omit refrain abstain unable unwilling incapable unlikely impossible hardly barely
+scarcely
+seldom rarely false untrue
+""")
+"""Those that deny the very clause they govern; the others are mostly about a thing ('prevents poverty')."""
+NEGATIVE = _set("""
+ineffective inefficient unnecessary unneeded unresolved unsolved unclear unsafe unfair unequal unjust unhealthy unwise
+unrealistic illegal unlawful immoral irrelevant irresponsible inadequate invalid inaccurate inappropriate incorrect
+ineligible unsuccessful unsustainable unacceptable unconstitutional undemocratic undesirable unethical unfounded
+unhelpful
+unpopular unproductive unreliable unsuitable unwanted unworkable useless pointless harmless meaningless hopeless
+powerless
+obsolete
+""")
+"""Adjectives that hold a negation: 'inefficient' says what 'not effective' says."""
 
+CHANGES = _set("""
+rise fall grow drop increase decrease cut decline jump climb shrink reduce raise slip soar surge plunge expand narrow
+widen
+swell double triple lower
+""")
+"""Verbs after which 'to 30' and '30' mean different things."""
+
+TITLES = _set("""
+president chancellor minister senator governor mayor king queen prince princess pope bishop general colonel captain
+sergeant prof gen sen gov rep lt col capt sgt rev prime vice deputy admiral judge justice professor secretary
+ambassador premier representative congressman congresswoman mr mrs ms
+dr sir dame lord lady chairman chairwoman chief sheikh sultan emperor pastor reverend detective sheriff
+""")
+"""Words before a name that say what somebody is; they do not make another person of him."""
+
+PROSPECTS = _set("""
+try attempt promise plan want wish hope seek intend threaten offer agree vow pledge allow permit expect propose prepare
+aim strive pretend ask order authorise decide
+""")
+"""Verbs after which an infinitive tells what may not have happened: 'tried to rob'."""
 HEDGES = _set("""
 may might could can maybe perhaps possibly likely probably reportedly allegedly apparently seem appear potentially
 seemingly supposedly presumably
@@ -36,7 +75,9 @@ some many most few several almost nearly partly partially sometimes often usuall
 occasionally somewhat
 """)
 """Quantities and frequencies that say less than the bare sentence."""
-STRONG = _set("all every always only entirely completely fully any solely")
+LIMITS = _set("until unless except only just merely matter")
+"""After a negation, words that take it back: 'not until', 'not only', 'no matter'."""
+STRONG = _set("all every always only entirely completely fully any solely except excluding")
 
 PREPOSITIONS = _set("""
 in at on during since until after before by from under over with without against for within throughout following
@@ -56,6 +97,7 @@ say state | choose pick select | begin start commence | big large | help aid ass
 get obtain acquire | biggest largest | nation country | global worldwide | purpose aim goal objective | keep maintain
 almost nearly | kid child | photo photograph | quick fast rapid | finish complete | occur happen | hide conceal
 whole entire | halfway midway midpoint | movie film | car automobile | doctor physician | illness disease | jail prison
+general gen | professor prof | senator sen | governor gov | colonel col | captain capt | sergeant sgt
 """.replace("\n", "|")
 SYNONYMS = {word: group.split()[0] for group in _SYNONYMS.split("|") for word in group.split()}
 """Stem -> the stem that stands for its group. Tight on purpose: a wrong pair here joins different facts."""
@@ -141,6 +183,13 @@ UNITS = {word: n for n, word in enumerate(_COUNT.split())} | {
 SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _RANKS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 ORDINALS = {word: n for n, word in enumerate(_RANKS.split(), 1)}
+MEASURES = _set("""
+second minute hour day week month year decade century metre meter kilometre kilometer centimetre centimeter millimetre
+millimeter mile foot feet yard inch acre hectare gram kilogram kilo pound ounce ton tonne litre liter gallon barrel
+degree
+watt kilowatt megawatt gigawatt pounds yen yuan rupee rouble ruble franc peso
+""")
+"""Units in which one figure means different amounts."""
 BOUNDS = {"at least": ">=", "more than": ">", "over": ">", "up to": "<=", "at most": "<=", "less than": "<",
           "fewer than": "<", "under": "<", "about": "~", "around": "~", "nearly": "~", "almost": "~",
           "approximately": "~", "roughly": "~", "some": "~"}

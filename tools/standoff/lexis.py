@@ -1,8 +1,8 @@
 """The words of a claim, lightly normalised, so that two claims can be compared as fields and not as strings.
 
 One token a word that carries content, marked by its first character: `@id` a registry entity, `#…` a number (value in
-thousandths, then its unit), `~…` a date, `!` a negation, `?…` a hedge or a duty, `%…` a quantity word; no mark: the
-stem of a word. Names of things the registry does not know keep their words and are listed in `Reading.names`.
+thousandths, then its unit), `~…` a date, `!` a negation, `?…` a hedge, a duty, a condition or a question, `%…` a
+quantity word; no mark: the stem of a word. Names that no registry knows keep their words and are in `Reading.names`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 import regex
 
+from .amounts import bound, value
 from .english import (
-    BOUNDS,
     CAPITALS,
     CONDITIONS,
     DEMONYMS,
@@ -24,18 +24,19 @@ from .english import (
     NAMING_AS,
     NEGATORS,
     ORDINALS,
-    PREPOSITIONS,
+    PROSPECTS,
     SCALES,
     STOP,
     STRONG,
     UNITS,
     WEAK,
 )
+from .ordering import in_order
 from .stems import pieces, sense, stem
 
-_NUMERAL = regex.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _ORDINAL = regex.compile(r"(\d+)(?:st|nd|rd|th)")
 _DAY = regex.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
+_ISO = regex.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = regex.compile(r"(?:1\d|20)\d\ds?")
 _PERCENT, _MONEY = {"%", "percent", "pc"}, {"dollar": "$", "dollars": "$", "euro": "€", "euros": "€"}
 _BARE_MONTH = {"in", "of", "since", "until", "last", "next", "this", "during", "early", "late", "mid", "to", "by"}
@@ -62,6 +63,12 @@ class Reading:
     """True when somebody acts after 'by'."""
     written: dict[str, str]
     """Token -> the words of the text it stands for, for readers."""
+
+
+_RATHER = sense("rather")
+_BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_PROSPECTS = frozenset(map(sense, PROSPECTS))
+_PLACES = frozenset(DEMONYMS.values()) | frozenset(CAPITALS)
 
 
 class NameTable:
@@ -96,13 +103,15 @@ class NameTable:
 
 def read(text: str, names: NameTable | None = None) -> Reading:
     """The tokens of `text`; `names` finds registry entities."""
-    return _Reader(pieces(text), names or NameTable()).reading()
+    return _Reader(pieces(text), names or NameTable(), text.rstrip(" \"'”’)").endswith("?")).reading()
 
 
 @dataclass(slots=True)
 class _Reader:
     words: list[str]
     table: NameTable
+    asks: bool
+    """True for a question."""
     units: list[tuple[tuple[str, ...], bool]] = field(default_factory=list)
     """Tokens that belong together, and whether they name somebody; ('&',) stands for 'and', 'or' and a comma."""
     names: set[str] = field(default_factory=set)
@@ -118,7 +127,10 @@ class _Reader:
             if len(self.written) > before:
                 self.written[next(reversed(self.written))] = " ".join(self.words[at : at + length])
             at += length
-        units = _sort_lists(_lead_last(self.units, self.words), self.table)
+        if self.asks:
+            self.written["?ask"] = "?"
+            self._add("?ask")
+        units = in_order(self.units, self.words, self.table.capitals, self.table.states)
         tokens = tuple(token for unit, _ in units for token in unit if token != "&")
         return Reading(tokens, frozenset(self.names), tuple(self.numbers), self.passive, self.written)
 
@@ -151,12 +163,16 @@ class _Reader:
         words, here = self.words, self.words[at]
         day = month = None
         step = at
+        if match := _ISO.fullmatch(here):
+            self._add(f"~{match[0]}")
+            return 1
         if here in MONTHS:
             month, step = MONTHS[here], at + 1
             if step < len(words) and (match := _DAY.fullmatch(words[step])):
                 day, step = int(match[1]), step + 1
-        elif (match := _DAY.fullmatch(here)) and at + 1 < len(words) and words[at + 1] in MONTHS:
-            day, month, step = int(match[1]), MONTHS[words[at + 1]], at + 2
+        elif (match := _DAY.fullmatch(here)) and (name := at + 1 + (words[at + 1 : at + 2] == ["of"])) < len(words) \
+                and words[name] in MONTHS:
+            day, month, step = int(match[1]), MONTHS[words[name]], name + 1
         elif _YEAR.fullmatch(here):
             self._add(f"~{here}")
             return 1
@@ -177,104 +193,76 @@ class _Reader:
             self._add(f"#{ordinal[1] if ordinal else ORDINALS[words[at].casefold()]}th")
             return 1
         money = words[at][-1:] if words[at][-1:] in "$€£¥" else ""
-        value, step = _value(words, at + bool(money))
-        if value is None:
+        amount, step = value(words, at + bool(money), bool(money))
+        if amount is None:
             if words[at][0].isdigit():  # a time of day, a score, a model number: equal or not, no more
                 self._add(f"#{words[at]}")
             return int(words[at][0].isdigit())
         following = words[step].casefold() if step < len(words) else ""
         if following in _PERCENT or (following == "per" and words[step + 1 : step + 2] == ["cent"]):
             unit, step = "%", step + 1 + (following == "per")
+        elif following in ("am", "pm"):
+            unit, step = following, step + 1
+        elif following in ("pound", "pounds") and words[step - 1].casefold() in SCALES:
+            unit, step = "£", step + 1
         elif following in _MONEY:
             unit, step = _MONEY[following], step + 1
         else:
             unit = money
-        before = " ".join(words[max(0, at - 2) : at]).casefold()
-        bound = BOUNDS.get(before) or BOUNDS.get(before.rpartition(" ")[2], "")
+        if (points := step + (following == "percentage")) and (unit == "%" or points > step) \
+                and [word.casefold() for word in words[points : points + 1]] in (["point"], ["points"]):
+            unit, step = "pp", points + 1
+        bounded = bound([word.casefold() for word in words[max(0, at - 5) : at]])
         counted = next((stem(w.casefold()) for w in words[step : step + 3] if w.casefold() not in STOP), "")
-        self.numbers.append(Number(value, unit or counted, bound))
-        self._add(f"#{value}{unit}")
+        self.numbers.append(Number(amount, unit or counted, bounded))
+        self._add(f"#{amount}{unit}")
         return step - at
 
     def _word(self, at: int) -> int:
         word, lower = self.words[at], self.words[at].casefold()
         if lower in ("and", "or", ",", ";"):
             self.units.append((("&",), False))
-        elif lower in NEGATORS:
+        elif lower == "not" and self._contrasts(at):
+            self._add(_RATHER)
+        elif lower == "nor" and "neither" in map(str.casefold, self.words[:at]):
+            self.units.append((("&",), False))
+        elif lower in NEGATORS or (lower == "yet" and self.words[at + 1 : at + 2] == ["to"]):
             self._add("!")
+        elif sense(lower) in _PROSPECTS and self.words[at + 1 : at + 2] == ["to"]:
+            self._add(f"?{sense(lower)}")
         elif lower in HEDGES:
             self._add("?may")
         elif lower in DUTIES:
             self._add("?should")
         elif lower in CONDITIONS:
             self._add("?if")
+            if lower == "unless":  # 'unless it rains' is 'if it does not rain'
+                self._add("!")
         elif lower in WEAK or lower in STRONG:
             self._add(f"%{lower}")
         elif lower == "by" and at + 1 < len(self.words):
             following = self.words[at + 1]
-            self.passive |= not (following.endswith("ing") or following[0].isdigit() or following in MONTHS
-                                 or following.casefold() in UNITS)
-        elif lower not in STOP and len(lower) > (0 if word[0].isupper() else 1):
+            amount = following[0].isdigit() or following in MONTHS or following.casefold() in UNITS
+            done = not _BEING.isdisjoint(word.casefold() for word in self.words[max(0, at - 3) : at])
+            self.passive |= not following.endswith("ing") and (done or not amount)
+        elif (lower not in STOP or self._is_short_form(word)) and len(lower) > (0 if word[0].isupper() else 1):
             self._add(sense(lower), name=self._is_name(at))
         return 1
+
+    def _is_short_form(self, word: str) -> bool:
+        """'WHO' is no 'who', unless everything is written in capitals."""
+        written = [other.isupper() for other in self.words if other[0].isalpha()]
+        return len(word) > 1 and word.isupper() and 2 * sum(written) < len(written)
+
+    def _contrasts(self, at: int) -> bool:
+        """'trade, not aid, …' and 'the people and not the state …' deny nothing that the sentence says."""
+        return at > 1 and self.words[at - 1] in (",", "and") and self.words[at + 1 : at + 2] != [","]
 
     def _is_name(self, at: int) -> bool:
         """Written with a capital, and not only because the sentence starts there."""
         if not self.words[at][:1].isupper():
             return False
-        return at > 0 or (len(self.words) > 1 and self.words[1][:1].isupper())
-
-
-def _value(words: list[str], at: int) -> tuple[int | None, int]:
-    """(value in thousandths, index after it) of the number that starts at `at`: '27 billion', 'two hundred'."""
-    total, step = None, at
-    while step < len(words):
-        word = words[step].casefold()
-        if total is None and _NUMERAL.fullmatch(word):
-            whole, _, part = word.replace(",", "").partition(".")
-            total = int(whole) * 1000 + int((part + "000")[:3])
-        elif word in UNITS and (total is None or (total % 10_000 == 0 and UNITS[word] < 10)):
-            total = (total or 0) + UNITS[word] * 1000
-        elif word in SCALES and total is not None:
-            total *= SCALES[word]
-        else:
-            break
-        step += 1
-    return total, step
-
-
-def _lead_last(units: list[tuple[tuple[str, ...], bool]], words: list[str]) -> list[tuple[tuple[str, ...], bool]]:
-    """'In March, China …' reads as 'China … in March': a leading circumstance goes to the end."""
-    comma = next((n for n, unit in enumerate(units) if unit[0] == ("&",)), 0)
-    if words and words[0].casefold() in PREPOSITIONS and "," in words and 0 < comma < len(units) - 2:
-        return [*units[comma + 1 :], *units[:comma]]
-    return units
-
-
-def _states(members: list[tuple[str, ...]], table: NameTable) -> list[tuple[str, ...]]:
-    """'Washington and Beijing' reads as 'the United States and China': capitals listed beside states stand for them."""
-    seats = [unit for unit in members if unit[0] in table.capitals]
-    if len(members) < 2 or not all(unit[0] in table.capitals or unit[0] in table.states for unit in members):
-        return members
-    return [(table.capitals[unit[0]],) if unit in seats else unit for unit in members]
-
-
-def _sort_lists(units: list[tuple[tuple[str, ...], bool]], table: NameTable) -> list[tuple[tuple[str, ...], bool]]:
-    """'China and Japan' reads as 'Japan and China': the members of a list of names are sorted."""
-    result: list[tuple[tuple[str, ...], bool]] = []
-    at = 0
-    while at < len(units):
-        run = at
-        while run + 2 < len(units) and units[run][1] and units[run + 1][0] == ("&",):
-            step = run + 2
-            step += units[step][0] == ("&",)
-            if step >= len(units) or not units[step][1]:
-                break
-            run = step
-        if run > at:
-            listed = [unit for unit, _ in units[at : run + 1] if unit != ("&",)]
-            result += sorted((unit, True) for unit in _states(listed, table))
-        else:
-            result.append(units[at])
-        at = run + 1
-    return result
+        if at > 0 or self.words[at] in _PLACES or self._is_short_form(self.words[at]):
+            return True
+        follows = [word for word in self.words[1:3] if word not in (",", "and", "or", "&")]
+        return bool(follows) and follows[0][:1].isupper() and follows[0] not in MONTHS

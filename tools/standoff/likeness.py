@@ -8,17 +8,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .dates import bounds
-from .english import ANTONYMS, PREFIXES, REVERSERS, SYMMETRIC
+from .english import SYMMETRIC
 from .lexis import Number
-from .stems import mark, sense, stem
+from .stems import mark, sense
 
-_OPPOSITE: dict[str, set[str]] = {}
-for _one, _other in ANTONYMS:
-    _OPPOSITE.setdefault(sense(_one), set()).add(sense(_other))
-    _OPPOSITE.setdefault(sense(_other), set()).add(sense(_one))
-_OPPOSITE.setdefault("#1th", set()).add(sense("last"))
-_OPPOSITE.setdefault(sense("last"), set()).add("#1th")
-_REVERSERS = frozenset(map(stem, REVERSERS))
 _SYMMETRIC = frozenset(map(sense, SYMMETRIC))
 
 
@@ -109,62 +102,6 @@ def one_place(a: ClaimView, b: ClaimView) -> tuple[list[str], list[str]] | None:
     return (x, y) if x and y and set(x).isdisjoint(y) else None
 
 
-def opposites(gap: Difference) -> list[tuple[str, str]]:
-    """Pairs of words that stand against each other: 'support' against 'oppose', 'stable' against 'unstable'."""
-    return [(x, y) for x in gap.only_a for y in gap.only_b if y in _OPPOSITE.get(x, ()) or _prefixed(x, y)]
-
-
-def opposite_pairs() -> list[tuple[str, str]]:
-    """Every listed pair of opposites, as stems, in a fixed order."""
-    return sorted((x, y) for x, others in _OPPOSITE.items() for y in others if x < y)
-
-
-def _prefixed(x: str, y: str) -> bool:
-    long, short = (x, y) if len(x) > len(y) else (y, x)
-    if len(short) < 3 or mark(x) or mark(y):
-        return False
-    return any(long == prefix + short for prefix in PREFIXES) or (long.endswith("less") and (
-        long.removesuffix("less") in (short, short.removesuffix("ful"))))
-
-
-def reversers(gap: Difference) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Words such as 'refuse' or 'fail' that only one side has."""
-    return tuple(t for t in gap.only_a if t in _REVERSERS), tuple(t for t in gap.only_b if t in _REVERSERS)
-
-
-@dataclass(frozen=True, slots=True)
-class Polarity:
-    """Whether one claim denies what the other says, and by which words."""
-
-    flipped: bool
-    words: frozenset[str]
-    """Tokens that carry the difference."""
-    reason: str
-
-
-def polarity(a: ClaimView, b: ClaimView) -> Polarity:
-    """Negations, words that reverse and opposites, counted: two of them cancel out."""
-    gap = difference(a, b)
-    nots = a.tokens.count("!") - b.tokens.count("!")
-    pairs = opposites(gap)
-    used = {word for pair in pairs for word in pair}
-    turns = [[t for t in side if t not in used] for side in reversers(gap)]
-    # A word may stand against several others: each side counts once a word.
-    against = min(len({x for x, _ in pairs}), len({y for _, y in pairs}))
-    flips = abs(nots) + against + abs(len(turns[0]) - len(turns[1]))
-    parts = [f"‘{a.list([x])}’ against ‘{b.list([y])}’" for x, y in pairs]
-    if nots:
-        parts.append("only one has a negation")
-    parts += [f"only one has ‘{view.list([t])}’" for view, side in zip((a, b), turns, strict=True) for t in side]
-    return Polarity(flips % 2 == 1, frozenset({"!", *used, *turns[0], *turns[1]}), "; ".join(parts))
-
-
-def negated_words(view: ClaimView) -> Counter[str]:
-    """The word after each negation: 'not fair' and 'not free' deny different things."""
-    following = zip(view.tokens, view.tokens[1:], strict=False)
-    return Counter(after for token, after in following if token == "!")
-
-
 def is_anchor(token: str, a: ClaimView, b: ClaimView) -> bool:
     """True for what fills a role: entities, names, figures."""
     return mark(token) in ("@", "#", "~") or token in a.names or token in b.names
@@ -189,6 +126,8 @@ def swapped(a: ClaimView, b: ClaimView) -> bool | None:
     if a.passive != b.passive:
         if not same_words:
             return None
+        # Dates and figures are circumstances: they stay where they are when the participants turn round.
+        anchors = [[t for t in order if mark(t) not in ("#", "~")] for order in anchors]
         # 'Japan accused China' and 'China was accused by Japan' agree; with one subject they do not.
         return one[0] == other[0] or (len(anchors[0]) > 1 and anchors[0] == anchors[1])
     if one == other or (same_words and _rotated(one, other)):

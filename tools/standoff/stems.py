@@ -7,10 +7,16 @@ from functools import lru_cache
 import regex
 
 from .english import IRREGULAR, SYNONYMS
+from .spelling import american
 
-_PIECE = regex.compile(r"(?:US)?[$€£¥]|%|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![\p{L}\d])|(?:\p{L}\.){2,}"
+_PIECE = regex.compile(r"(?:US)?[$€£¥]|%|\d{4}-\d\d-\d\d(?!\d)|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![\p{L}\d])"
+                       r"|(?:\p{L}\.){2,}"
                        r"|[\p{L}\p{M}\d]+(?:['’][\p{L}\p{M}]+)*|[,;]")
-_POSSESSIVE = regex.compile(r"['’]s$", regex.I)
+_SHORT = {"won't": "will", "can't": "can", "shan't": "shall", "ain't": "is"}
+_POSSESSIVE = regex.compile(r"['’](?:s|re|ve|ll|m|d)$", regex.I)
+_ONE_LETTER = regex.compile(r"(?<![\p{L}\d-])(\p{L})-(?=\p{Ll}{3})")
+"""'e-mail' is 'email'."""
+_THOUSANDS = regex.compile(r"(?<![\d.,:])(\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+|\d{1,3}(?: 000)+)(?![\d.,]\d)")
 
 
 def pieces(text: str) -> list[str]:
@@ -21,11 +27,12 @@ def pieces(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _pieces(text: str) -> tuple[str, ...]:
     found: list[str] = []
-    for match in _PIECE.finditer(text.replace("’", "'")):
+    text = _THOUSANDS.sub(lambda match: regex.sub(r"\s", "", match[0]), text.replace("’", "'"))
+    for match in _PIECE.finditer(_ONE_LETTER.sub(r"\1", text)):
         word = _POSSESSIVE.sub("", match[0])
         lower = word.casefold()
         if lower.endswith("n't"):
-            found += [word[:-3], "not"]
+            found += [_SHORT.get(lower, word[:-3]), "not"]
         elif lower == "cannot":
             found += [word[:3], "not"]
         else:
@@ -60,12 +67,12 @@ def _without_e(word: str) -> str:
 
 
 def sense(word: str) -> str:
-    """The stem, or the one that stands for its group of synonyms."""
-    base = stem(word)
+    """The stem in one spelling, or the one that stands for its group of synonyms."""
+    base = american(stem(word))
     return _SENSES.get(base, base)
 
 
-_SENSES = {stem(word): stem(head) for word, head in SYNONYMS.items()}
+_SENSES = {american(stem(word)): american(stem(head)) for word, head in SYNONYMS.items()}
 
 
 def mark(token: str) -> str:

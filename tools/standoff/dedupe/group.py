@@ -19,6 +19,8 @@ SMALL = 64
 """Up to this many claims of a group, every pair is looked at."""
 _DOUBT = 100
 """How far below the joining threshold a pair is held that a guard doubts: others of its cluster may overrule it."""
+_ODD = 90
+"""Per cent of its score that a pair keeps of which something is odd."""
 NEARLY = 980
 """Probability of a pair that no guard speaks against and whose words are the same."""
 
@@ -77,6 +79,8 @@ def _part(part: Sequence[ClaimView], model: Model, vectors: Vectors | None) -> t
 def _held(value: int, said: Bar, join: int) -> int:
     if said == "none":
         return max(value, NEARLY)
+    if said == "odd":
+        return value * _ODD // 100
     if said == "doubt":
         return min(value, join - _DOUBT)
     return 0 if said == "never" else value

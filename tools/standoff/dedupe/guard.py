@@ -10,24 +10,26 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..english import WEAK
+from ..aligning import aligned
+from ..english import MEASURES, WEAK
 from ..likeness import (
     ClaimView,
     Difference,
     difference,
     is_anchor,
-    negated_words,
     one_place,
     pinned,
-    polarity,
     swapped,
     time_relation,
 )
-from ..stems import mark
+from ..polarity import clash, negated_words, polarity
+from ..stems import mark, stem
 
 Relation = Literal["same", "entails", "contradicts", "distinct"]
 REWORDED = 40
 """A rewording may replace words of at most this weight, in hundredths of the weight of what both say."""
+_SOLE = {"%only", "%solely", "%except", "%excluding"}
+_MEASURES = frozenset(map(stem, MEASURES)) | {"$", "€", "£", "¥"}
 _GROUPS = {"factual": "factual", "prediction": "factual"}
 
 
@@ -43,6 +45,7 @@ class Verdict:
 
 def judge(a: ClaimView, b: ClaimView) -> list[Verdict]:
     """Every guard that speaks, the decisive one first; empty when nothing stands against joining."""
+    a, b = aligned(a, b)
     if a.took_part and a.took_part == b.took_part:
         return [*_kind(a, b), *_times(a, b)]
     hard = [verdict for guard in _HARD for verdict in guard(a, b)] or list(_replaced(a, b))
@@ -75,14 +78,28 @@ def _figures(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
     ours, theirs = difference(a, b).of("#~")
     if ours and theirs:
         yield _opposed("figures", a, b, frozenset((*ours, *theirs)), _against(a, ours, b, theirs))
+    elif other := _other_figures(a, b):
+        yield Verdict("figures", "contradicts", other)
     bounds = {(n.value, n.unit): n.bound for n in a.numbers}
     for number in b.numbers:
         mine = bounds.get((number.value, number.unit), number.bound)
         if mine != number.bound:
-            if mine and number.bound:
-                yield Verdict("figures", "distinct", f"one number reads {mine}, the other {number.bound}")
+            if (mine and number.bound) or "to" in (mine, number.bound):
+                yield Verdict("figures", "distinct", f"one number reads ‘{mine}’, the other ‘{number.bound}’")
             else:
                 yield Verdict("figures", "entails", "an exact number against a bound or an estimate", not mine)
+
+
+def _other_figures(a: ClaimView, b: ClaimView) -> str:
+    """Figures of one sort that both claims have and that differ, or one figure in different measures."""
+    ours, theirs = ([t for t in side if mark(t) == "~" or not t.endswith("th")] for side in difference(a, b).of("#~"))
+    if {mark(t) for t in ours} & {mark(t) for t in theirs}:
+        return _against(a, ours, b, theirs)
+    for one in a.numbers:
+        for other in b.numbers:
+            if one.value == other.value and one.unit != other.unit and {one.unit, other.unit} <= _MEASURES:
+                return f"{one.value // 1000:,} {one.unit} against {other.value // 1000:,} {other.unit}"
+    return ""
 
 
 def _times(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
@@ -138,6 +155,8 @@ def _quantity(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
     ours, theirs = difference(a, b).of("%")
     if ours and theirs:
         yield Verdict("quantity", "distinct", _against(a, ours, b, theirs))
+    elif _SOLE.intersection(ours or theirs):
+        yield Verdict("quantity", "distinct", f"only one says ‘{a.list(ours) or b.list(theirs)}’")
     elif ours or theirs:
         weak = [t for t in ours or theirs if t[1:] in WEAK]
         rest = difference(a, b).without((*ours, *theirs))
@@ -204,9 +223,10 @@ _HARD: tuple[Callable[[ClaimView, ClaimView], Iterator[Verdict]], ...] = (
 """The order is the precedence: the first that speaks decides."""
 
 
-Bar = Literal["none", "open", "doubt", "never"]
+Bar = Literal["none", "open", "odd", "doubt", "never"]
 """What guards mean for a cluster: nothing is against the pair and its words are the same; free wording, ask the score;
-one word was changed, so the pair alone does not join; it never joins."""
+free wording, but something stands against it, so that others go first; one word was changed, so the pair alone does not
+join; it never joins."""
 _FEW = 2
 """Words of the one place in which a single change is looked for; more are a rewording."""
 
@@ -214,10 +234,11 @@ _FEW = 2
 def bar(a: ClaimView, b: ClaimView, verdicts: Sequence[Verdict] | None = None) -> Bar:
     """What stands against having both claims in one cluster of free wordings.
 
-    Guards are sure only where the rest of the sentence is the same: one changed name, number, date, role or polarity
-    keeps two claims apart for good. One changed word may be a synonym, so it is a doubt. Where most words differ, as in
-    a paraphrase, guards fire on one true duplicate in three and the score decides.
+    Guards are sure where the rest of the sentence is the same: one changed name, number, date, role or polarity keeps
+    two claims apart for good. One changed word may be a synonym, so it is a doubt. Where most words differ, as in a
+    paraphrase, guards fire on one true duplicate in three: there only a denial of what the other claim says is sure.
     """
+    a, b = aligned(a, b)
     said = judge(a, b) if verdicts is None else verdicts
     if not said:
         return "none"
@@ -228,10 +249,21 @@ def bar(a: ClaimView, b: ClaimView, verdicts: Sequence[Verdict] | None = None) -
         # Names that change places change the fact; of plain words that do, half are a rewording.
         return "never" if sum(is_anchor(token, a, b) for token in gap.both) > 1 else "doubt"
     longest = max(len(a.tokens), len(b.tokens))
-    if place and 2 * max(map(len, place)) < longest:
+    if place and gap.both and (max(map(len, place)) == 1 or 2 * max(map(len, place)) < longest):
         if said[0].guard in ("figures", "names") or said[0].relation == "contradicts":
             return "never"
         return "doubt" if min(map(len, place)) == 1 and max(map(len, place)) <= _FEW else "open"
-    if said[0].relation == "contradicts" and 2 * len(gap.both) > longest:
-        return "doubt" if gap.two_sided else "never"
-    return "doubt" if said[0].guard in ("modality", "quantity", "figures") and not gap.two_sided else "open"
+    near = not gap.two_sided or 2 * len(gap.both) > longest
+    if said[0].relation == "contradicts" and near:
+        return "never"
+    if clash(a, b) or _other_figures(a, b):
+        return "doubt"
+    if not gap.two_sided and said[0].guard in ("modality", "quantity", "figures"):
+        return "never"
+    return "odd" if _odd(a, b) else "open"
+
+
+def _odd(a: ClaimView, b: ClaimView) -> bool:
+    """True when two wordings differ in what a rewording mostly keeps: names, figures, roles, duty and possibility."""
+    guards = (_figures, _names, _roles, _modality)
+    return polarity(a, b).flipped or any(said.relation == "distinct" for guard in guards for said in guard(a, b))

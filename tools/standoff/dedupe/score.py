@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..aligning import aligned
 from ..feature import Feature
 from ..likeness import ClaimView
 
@@ -29,7 +30,7 @@ class Scored:
 
 def score(a: ClaimView, b: ClaimView, features: Mapping[str, Feature]) -> Scored:
     """Weighted mean over the features that apply; 0 where none does. Symmetric: the lesser id is compared first."""
-    first, second = (a, b) if a.id <= b.id else (b, a)
+    first, second = aligned(*((a, b) if a.id <= b.id else (b, a)))
     parts = []
     for name, feature in sorted(features.items()):
         said = feature.compare(first, second)

@@ -1,7 +1,8 @@
 """Whether one text denies what the other says (stance lies outside the text and does not count)."""
 
 from standoff.feature import Compared, Feature
-from standoff.likeness import ClaimView, polarity
+from standoff.likeness import ClaimView
+from standoff.polarity import polarity
 
 
 def compare(a: ClaimView, b: ClaimView) -> Compared | None:

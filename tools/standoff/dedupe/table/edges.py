@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from ...likeness import opposite_pairs
+from ...polarity import opposite_pairs
 from .ragged import Ints, Marks
 from .reading import Read
 from .words import FILL, Claims, Rows, Words, weights

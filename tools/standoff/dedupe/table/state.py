@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from ... import __version__
 from ...english import NEGATORS, SCALES, STOP, UNITS
 from ...errors import DataError, UsageError
-from ...likeness import opposite_pairs
+from ...polarity import opposite_pairs
 from ...store import json_bytes, read_or_fail, write, writing
 from . import edges, joining, keys
 from . import words as weighing
