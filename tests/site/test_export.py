@@ -60,6 +60,14 @@ def test_the_command_replaces_nothing_of_others(tmp_path: Path, capsys: pytest.C
     assert "something else than an explorer" in capsys.readouterr().err and [p.name for p in (tmp_path / "mine").iterdir()] == ["letter.txt"]
 
 
+def test_the_command_names_what_it_cannot_show(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus_at(tmp_path, SKETCH)
+    (tmp_path / "corpus" / "bob-2022.json").write_text('{"standoff"')
+    assert main(["site", "--root", str(tmp_path)]) == 0
+    assert "bob-2022" in capsys.readouterr().err
+    assert [page.name for page in (tmp_path / "dist/site/documents").iterdir()] == ["ada-2021.html"]
+
+
 def test_a_new_file_is_never_written_over_another(tmp_path: Path) -> None:
     write_new(tmp_path / "a" / "b", b"one")
     with pytest.raises(StandoffError, match="cannot be written"):

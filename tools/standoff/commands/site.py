@@ -15,7 +15,7 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
-from standoff.command import CLEAN, Command, progress, say
+from standoff.command import CLEAN, Command, progress, say, warn
 from standoff.corpus import Corpus, open_corpus
 from standoff.errors import UsageError, need_extra
 from standoff.quality import quality
@@ -23,6 +23,7 @@ from standoff.release.stage import replace, staging
 from standoff.release.stamp import DEV, make_stamp
 from standoff.reporter import count
 from standoff.rows import build_rows
+from standoff.rows.tables import DocumentRow
 from standoff.store import write_new
 
 FOLDERS = ("data", "documents", "entities", "facts", "sources", "static")
@@ -70,6 +71,10 @@ def _build(corpus: Corpus, folder: Path, step: Callable[[str], None]) -> list[st
     if not rows.tables["documents"]:
         raise UsageError("there is nothing to show: no document can be read", where=str(corpus.root),
                          fix="standoff check says why")
+    shown = {row.id for row in rows.of(DocumentRow)}
+    left_out = [document.name for document in corpus.documents if document.id not in shown]
+    if left_out:
+        warn(f"standoff: not shown, since they cannot be read: {', '.join(left_out)}; standoff check says why")
     text = {document.id: document.text.raw for document in corpus.documents if document.text is not None}
     return build_site(rows, make_stamp(corpus.config, corpus.root, DEV),
                       lambda name: Passages(len(text[name]), [(0, text[name])]),
