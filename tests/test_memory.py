@@ -209,7 +209,7 @@ def test_with_and_without_the_cache_after_random_edits(repo: Path, say: Say, see
         commit(repo)
         git(repo, "tag", "first")
     codes = set()
-    for _ in range(30):
+    for _ in range(20):
         for name in chance.sample(makers, chance.choice([1, 1, 2])):
             getattr(edits, name)()
         words = chance.choice([(), (), ("--only", "id/"), ("two",), ("corpus",), ("--fail-on", "never"), ("--skip", "file/")])
