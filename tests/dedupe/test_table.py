@@ -13,6 +13,8 @@ import pytest
 from standoff.__main__ import main
 from standoff.dedupe.table.plan import dedupe
 from standoff.dedupe.table.reading import meaning
+from standoff.dedupe.table.run import room
+from standoff.dedupe.table.source import Source
 from tests.bench.dedupe_make import table as made
 
 ROWS: list[dict[str, Any]] = [
@@ -140,3 +142,58 @@ def test_an_empty_table(tmp_path: Path) -> None:
     path = write(tmp_path / "claims.parquet", {"id": pa.array([], pa.string()), "text": pa.array([], pa.string())})
     assert main(["dedupe", str(path), "--out", str(tmp_path / "out")]) == 0
     assert pq.read_table(tmp_path / "out" / "facts.parquet").num_rows == 0
+
+
+def test_memory_is_refused_or_kept_without_a_difference(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "claims.parquet"
+    pq.write_table(made(2000, seed=4), path)
+    asked = ["dedupe", str(path), "--out", str(tmp_path / "out")]
+    assert main([*asked, "--memory", "0.2"]) == 2
+    assert "--memory" in capsys.readouterr().err and not (tmp_path / "out").exists()
+    assert room(path, None) == room(path, 100) != room(path, 0.55)
+    assert main([*asked, "--memory", "0.55"]) == 0
+    assert main([*asked[:3], str(tmp_path / "roomy")]) == 0
+    for name in ("facts.parquet", "members.parquet", "links.parquet", "counts.json"):
+        assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "roomy" / name).read_bytes()
+
+
+def test_no_block_of_rows_and_no_part_of_keys_shows() -> None:
+    table = made(3000, seed=9, hot=200)
+    whole = dedupe(table)
+    for batch, parts in ((1, 1), (7, 3), (1000, 8)):
+        found = dedupe(Source(table.slice(0, 600) if batch == 1 else table, batch), parts=parts)
+        other = dedupe(table.slice(0, 600)) if batch == 1 else whole
+        assert found.members.equals(other.members) and found.links.equals(other.links) and found.facts.equals(other.facts)
+
+
+@pytest.mark.parametrize(("columns", "said"), [
+    ({"id": pa.array(["a"]), "text": pa.array([["x"]])}, "column text of type list"),
+    ({"id": pa.array(["a"]), "text": pa.array([b"\xff\xfe"])}, "column text of type binary"),
+    ({"id": pa.array(["a"]), "text": pa.array(["x"]), "about": pa.array([{"x": 1}])}, "column about of type struct")])
+def test_columns_of_the_wrong_type(tmp_path: Path, capsys: pytest.CaptureFixture[str], columns: dict[str, Any], said: str) -> None:
+    path = write(tmp_path / "claims.parquet", columns)
+    assert main(["dedupe", str(path), "--out", str(tmp_path / "out")]) == 1
+    assert said in capsys.readouterr().err and not (tmp_path / "out").exists()
+
+
+def test_huge_texts_and_numbers_as_ids(tmp_path: Path) -> None:
+    long = "harbour storm " * 200_000
+    path = write(tmp_path / "claims.parquet", {"id": [2, 1, 3], "text": [long, long.upper(), "a storm"]})
+    assert main(["dedupe", str(path), "--out", str(tmp_path / "out")]) == 0
+    assert [row["fact"] for row in pq.read_table(tmp_path / "out" / "members.parquet").to_pylist()] == ["1", "1", "3"]
+
+
+def test_foreign_files_stay_and_a_full_disk_leaves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str],
+                                                           monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path / "claims.parquet", {"id": ["a"], "text": ["x"]})
+    (out := tmp_path / "out").mkdir()
+    (out / "mine.txt").write_text("mine")
+    assert main(["dedupe", str(path), "--out", str(out)]) == 2
+    assert "exists already" in capsys.readouterr().err and [each.name for each in out.iterdir()] == ["mine.txt"]
+
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(28, "No space left on device")
+    monkeypatch.setattr(pq, "write_table", full)
+    assert main(["dedupe", str(path), "--out", str(tmp_path / "new")]) == 2
+    assert "No space left" in capsys.readouterr().err
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["claims.parquet", "out"]

@@ -15,6 +15,7 @@ examples:
   standoff dedupe --all --json                           with what is decided, as JSON
   standoff dedupe claims.parquet --out facts             a table of millions; needs standoff[data]
   standoff dedupe claims.parquet --out monday --keep     and then only what is new:
+  standoff dedupe hdfs:///claims --engine spark --master spark://host:7077 --out hdfs:///facts
   standoff dedupe new.parquet --add-to monday --out tuesday --keep
   standoff dedupe explain nbc-2021#c-trip ncafp-2021#c-trip
   standoff dedupe decide nbc-2021#c-trip ncafp-2021#c-trip same --by 'Ada Lovelace'
@@ -29,6 +30,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +105,12 @@ def _table_arguments(acts: Any) -> None:
     table.add_argument("--add-to", metavar="OLD", help="TABLE holds only new claims: add them to those of OLD, a "
                        "folder made with --keep, with the word weights of OLD")
     table.add_argument("--words", metavar="OLD", help="weigh words as OLD does: the same bytes as --add-to gives")
+    table.add_argument("--memory", type=gigabytes, metavar="GB", help="take at most so much memory; a table that "
+                       "needs more is refused before it is read (default: no limit)")
+    table.add_argument("--engine", choices=("here", "spark"), default="here", help="where to work (default: here; spark "
+                       "needs standoff[spark], Java and paths that the cluster sees)")
+    table.add_argument("--master", metavar="URL", help="the Spark cluster, as spark://host:7077 or local[2] (default: "
+                       "what spark-submit says)")
 
 
 class _ActOrTable(argparse._SubParsersAction):  # type: ignore[type-arg]
@@ -120,16 +128,30 @@ def grouped(options: argparse.Namespace) -> int:
         from standoff.dedupe.table.run import Asked, run
     except ImportError as error:
         raise need_extra("data", error) from error
-    path = Path(options.table)
-    asked = Asked(path, Path(options.out), options.semantic, options.keep, options.add_to and Path(options.add_to),
-                  options.words and Path(options.words))
-    with progress(f"dedupe {path.name}") as step:
-        numbers, written = run(asked, step)
+    with progress(f"dedupe {Path(options.table).name}") as step:
+        if options.engine == "spark":
+            numbers, written = on_spark(options, step)
+        elif options.master:
+            raise UsageError("--master is for --engine spark")
+        else:
+            older = options.add_to and Path(options.add_to), options.words and Path(options.words)
+            numbers, written = run(Asked(Path(options.table), Path(options.out), options.semantic, options.keep, *older,
+                                         options.memory), step)
     say(f"{count(numbers['claims'], 'claim')}: {count(numbers['facts'], 'fact')}, {count(numbers['links'], 'link')} "
         f"between them; {count(numbers['candidates'], 'pair')} compared")
     for line in written:
         say(visible(line))
     return CLEAN
+
+
+def on_spark(options: argparse.Namespace, step: Callable[[str], None]) -> tuple[dict[str, int], list[str]]:
+    """The same on a Spark cluster; TABLE and DIR may lie on any file system that Spark knows."""
+    from standoff.dedupe.table.spark import run
+    other = [name for name in ("semantic", "keep", "add_to", "words", "memory") if getattr(options, name)]
+    if other:
+        raise UsageError(f"--engine spark takes no --{other[0].replace('_', '-')}")
+    numbers = run(options.table, options.out, options.master, step)
+    return numbers, [f"wrote {options.out}/{name}.parquet" for name in ("facts", "members", "links")]
 
 
 def execute(options: argparse.Namespace) -> int:
@@ -232,6 +254,17 @@ def decision(corpus: Corpus, options: argparse.Namespace) -> int:
 def today() -> str:
     """The day of a decision."""
     return datetime.datetime.now().astimezone().date().isoformat()
+
+
+def gigabytes(text: str) -> float:
+    """'2.5': more than 0, less than a million."""
+    try:
+        value = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of gigabytes") from None
+    if not 0 < value < 1e6:
+        raise argparse.ArgumentTypeError(f"{text} is no number of gigabytes")
+    return value
 
 
 def share(text: str) -> int:

@@ -9,7 +9,7 @@ from .edges import edges as related
 from .joining import join
 from .keys import all_keys, having, neighbours
 from .plan import Made
-from .ragged import Ints, Ragged, unique
+from .ragged import Ints, Ragged, among, unique
 from .reading import joined
 from .words import Claims
 
@@ -76,7 +76,7 @@ class Both:
         """Pairs in the blocks of these keys, before and after the new claims came."""
         key, owner = having(self._was.keys, wanted)
         before = neighbours(key, self.of_old[owner], self.places, self.n)
-        stays = ~np.isin(owner, self.woken)
+        stays = ~among(owner, self.woken)
         parts = [(key[stays], self.of_old[owner[stays]])]
         for keys, rows in ((self._woken_keys, self.of_old[self.woken]), (self._new_keys, self.of_new)):
             key, owner = having(keys, wanted)
@@ -88,7 +88,7 @@ class Both:
         """(all related pairs, the claims of pairs that came or went)."""
         was = self._was.edges
         old = Edges(self.of_old[was.a], self.of_old[was.b], was.score, was.relation, was.reason)
-        leaves = np.isin(old.a * self.n + old.b, gone)
+        leaves = among(old.a * self.n + old.b, gone)
         rows = unique(np.concatenate([fresh // self.n, fresh % self.n]))
         new = related(self.take(rows), np.searchsorted(rows, fresh // self.n) * len(rows)
                       + np.searchsorted(rows, fresh % self.n))

@@ -23,7 +23,7 @@ ALIKE, ALIKE_FIELDS = 600, 440
 _RELATED = 700
 """Least score at which what keeps a pair apart is worth a link."""
 _FEW = 3
-_CHUNK = 250_000
+_CHUNK = 100_000
 _KNOWN = 20
 """A word in so many claims is no misspelling of another."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .ragged import Ints, Marks, Ragged, unique
+from .ragged import Ints, Marks, Ragged, among, unique
 from .words import FILL, Claims
 
 RAREST = 5
@@ -87,7 +87,7 @@ def having(found: Ints, wanted: Ints) -> tuple[Ints, Ints]:
     at = np.concatenate([np.zeros(0, dtype=np.int64), *(start + np.flatnonzero(likely.marks(flat[start : start + size]))
                                                         for start in range(0, len(flat), size))])
     key = flat[at]
-    sure = np.isin(key, wanted) & (key != 0)
+    sure = among(key, wanted) & (key != 0)
     return key[sure], at[sure] // width
 
 

@@ -81,3 +81,11 @@ def unique(values: Ints) -> Ints:
     keep = np.ones(len(found), dtype=bool)
     keep[1:] = found[1:] != found[:-1]
     return found[keep]
+
+
+def among(values: Ints, wanted: Ints) -> Marks:
+    """Which of the values are among `wanted`, which is sorted."""
+    if not len(wanted):
+        return np.zeros(len(values), dtype=bool)
+    found: Marks = wanted[np.minimum(np.searchsorted(wanted, values), len(wanted) - 1)] == values
+    return found

@@ -11,7 +11,7 @@ import pyarrow as pa
 from ...errors import UsageError
 from .adding import add
 from .plan import Made, make, result
-from .source import Source
+from .source import BATCH, Source, columns_size
 from .state import keep, kept, known_words
 from .tables import Result, Step, refuse, write_result
 from .wordings import FEW, wordings
@@ -27,6 +27,8 @@ class Asked:
     keep: bool = False
     add_to: Path | None = None
     words: Path | None = None
+    memory: float | None = None
+    """Gigabytes."""
 
 
 def run(asked: Asked, step: Step = lambda _: None) -> tuple[dict[str, int], list[str]]:
@@ -35,13 +37,14 @@ def run(asked: Asked, step: Step = lambda _: None) -> tuple[dict[str, int], list
     if asked.add_to and asked.words:
         raise UsageError("--add-to takes the words of that folder; it cannot be used with --words")
     step("reading")
-    source = Source(asked.table)
+    batch, parts = room(asked.table, asked.memory)
+    source = Source(asked.table, batch)
     if "group" in source.fields and len(source) <= FEW and not asked.add_to:
         found, state = _wordings(asked, source, step), None
     elif asked.semantic:
         raise UsageError(f"word vectors need a column group and at most {FEW:,} claims", where=str(asked.table))
     else:
-        found, state = (_added if asked.add_to else _whole)(asked, source, step)
+        found, state = _added(asked, source, step) if asked.add_to else _whole(asked, source, parts, step)
     return found.counts, write_result(found, asked.out, state if asked.keep else None)
 
 
@@ -53,8 +56,25 @@ def _wordings(asked: Asked, source: Source, step: Step) -> Result:
     return wordings(source.table(), vectors() if asked.semantic else None, step)
 
 
-def _whole(asked: Asked, source: Source, step: Step) -> tuple[Result, Callable[[Path], None]]:
-    made: Made = make(source, step, known_words(asked.words) if asked.words else None)
+def room(table: Path, memory: float | None) -> tuple[int, int]:
+    """(rows a batch, parts in which keys are looked at) that keep a run within `memory` gigabytes.
+
+    What a table takes was measured at 0.3 and 1 million claims and grows with the bytes of its columns. UsageError when
+    the least that it takes is more than there may be.
+    """
+    size = columns_size(table) / 1e9
+    roomy, tight = 0.6 + 6.5 * size, 0.5 + 5 * size
+    if memory is None or memory >= roomy:
+        return BATCH, 1
+    if memory < tight:
+        raise UsageError(f"takes about {tight:.1f} GB of memory, more than the {memory:g} GB of --memory",
+                         where=str(table),
+                         fix="allow more, split the table by what is never the same, or use --engine spark")
+    return BATCH // 4, 8
+
+
+def _whole(asked: Asked, source: Source, parts: int, step: Step) -> tuple[Result, Callable[[Path], None]]:
+    made: Made = make(source, step, known_words(asked.words) if asked.words else None, parts)
 
     def state(folder: Path) -> None:
         keep(folder, made, pa.chunked_array([source.texts(source.places)]))

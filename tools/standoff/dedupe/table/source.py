@@ -126,6 +126,18 @@ class Source:
         return found
 
 
+def columns_size(path: Path) -> int:
+    """Bytes of the columns that are read, unpacked; 0 for what is no Parquet file, which is named when it is opened."""
+    try:
+        found = pq.read_metadata(path)
+    except (pa.ArrowException, OSError):
+        return 0
+    groups = [found.row_group(n) for n in range(found.num_row_groups)]
+    columns = [group.column(n) for group in groups for n in range(group.num_columns)]
+    return sum(column.total_uncompressed_size for column in columns
+               if column.path_in_schema.split(".")[0] in ("id", "text", *OPTIONAL))
+
+
 def _is_list(kind: pa.DataType) -> bool:
     return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind))
 

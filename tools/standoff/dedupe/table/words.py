@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from .ragged import Ints, Ragged, ends, unique
 from .reading import Read
@@ -38,6 +40,11 @@ class Words:
         weight = np.clip(np.floor(8 * np.log2(share) + 1e-9).astype(np.int64), 1, 250)
         found: Ints = (255 - weight << _SHIFT) | (self.hashes & np.uint64(_HASH)).astype(np.int64)
         return found
+
+    @cached_property
+    def arrow(self) -> Any:
+        """The names, to look words up in."""
+        return pa.array(self.names, pa.string())
 
     @cached_property
     def rank(self) -> Ints:
