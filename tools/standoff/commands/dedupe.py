@@ -107,8 +107,8 @@ def _table_arguments(acts: Any) -> None:
     table.add_argument("--words", metavar="OLD", help="weigh words as OLD does: the same bytes as --add-to gives")
     table.add_argument("--memory", type=gigabytes, metavar="GB", help="take at most so much memory; a table that "
                        "needs more is refused before it is read (default: no limit)")
-    table.add_argument("--engine", choices=("here", "spark"), default="here", help="where to work (default: here; spark "
-                       "needs standoff[spark], Java and paths that the cluster sees)")
+    table.add_argument("--engine", choices=("here", "spark"), default="here", help="where to work (default: here; "
+                       "spark needs standoff[spark], Java and paths that the cluster sees)")
     table.add_argument("--master", metavar="URL", help="the Spark cluster, as spark://host:7077 or local[2] (default: "
                        "what spark-submit says)")
 

@@ -103,9 +103,9 @@ class Plan:
         """Pairs a < b of claims that stand at most WINDOW apart in a block."""
         return self._sql(
             "SELECT DISTINCT least(content, other) AS a, greatest(content, other) AS b FROM (SELECT content, "
-            "explode(ahead) AS other FROM (SELECT content, collect_list(content) OVER (PARTITION BY key ORDER BY place, "
-            f"content ROWS BETWEEN 1 FOLLOWING AND {WINDOW} FOLLOWING) AS ahead FROM keys)) WHERE other <> content",
-            "keys").persist()
+            "explode(ahead) AS other FROM (SELECT content, collect_list(content) OVER (PARTITION BY key ORDER BY "
+            f"place, content ROWS BETWEEN 1 FOLLOWING AND {WINDOW} FOLLOWING) AS ahead FROM keys)) "
+            "WHERE other <> content", "keys").persist()
 
     @cached_property
     def edges(self) -> Any:
