@@ -108,6 +108,9 @@ def main(arguments: list[str]) -> None:
     clusters("default", data, None, False)
     clusters("semantic", data, embed, True)
     minimal_pairs(rows(options.data, "minimal_pairs_free"))
+    for name in ("pairs_first", "pairs_second"):
+        print(f"\n{name}: written for this project")
+        minimal_pairs(rows(Path(__file__).parent, name))
     fever(rows(options.data, "fever_symmetric_dev"))
     meantime(rows(options.data, "meantime_events"), None)
     if options.peers:

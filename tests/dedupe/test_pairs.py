@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from standoff.dedupe.decided import Decisions
@@ -47,3 +48,15 @@ def test_a_denial_in_other_words(a: str, b: str, kept_apart: bool) -> None:
     from standoff.dedupe.view import views_of_texts
     one, other = views_of_texts({"t#a": a, "t#b": b})
     assert (bar(one, other) in ("doubt", "never")) == kept_apart
+
+
+def test_the_odds_of_a_pair_add_up() -> None:
+    from standoff.dedupe.explaining import odds
+    from standoff.dedupe.model import probability
+    from standoff.dedupe.view import views_of_texts
+    views = views_of_texts({"t#a": "Cars foul the air.", "t#b": "The air is fouled by cars.", "t#c": "Trams run late."})
+    near, far = odds(views, views[0], views[1], load()), odds(views, views[0], views[2], load())
+    assert near.probability > far.probability
+    total = np.array([near.constant + sum(share.adds for share in near.shares)])
+    assert abs(int(probability(total)[0]) - near.probability) <= 5
+    assert near == odds(views[::-1], views[1], views[0], load())

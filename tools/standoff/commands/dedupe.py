@@ -42,6 +42,8 @@ from standoff.dedupe.calibrate import ENOUGH, calibrate, precision, save, thresh
 from standoff.dedupe.decide import RELATIONS, Decision, decide, find
 from standoff.dedupe.decided import decisions
 from standoff.dedupe.evaluate import leave_decisions_out
+from standoff.dedupe.explaining import odds
+from standoff.dedupe.model import load as load_model
 from standoff.dedupe.propose import LOW, SAME, Proposal, Survey, compare, survey
 from standoff.dedupe.review import Sitting, queue
 from standoff.dedupe.view import views
@@ -241,6 +243,11 @@ def explained(corpus: Corpus, options: argparse.Namespace) -> int:
         f"\nno guard speaks; a score of {threshold(corpus)} or more is proposed as the same")
     for verdict in found.verdicts:
         say(visible(f"  {verdict.guard:10} {verdict.relation:11}  {verdict.reason}"))
+    taken = odds(list(known.values()), a, b, load_model())
+    say(f"\nas free wordings: probability {taken.probability / 1000:.3f}, from these log-odds (a table with topics is "
+        f"grouped by them, not this corpus)\n  {'constant':18} {'':6}  {taken.constant / 1000:+8.3f}")
+    for share_ in taken.shares:
+        say(f"  {share_.figure:18} {share_.value:6}  {share_.adds / 1000:+8.3f}")
     return CLEAN
 
 
