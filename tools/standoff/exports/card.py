@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from standoff.escape import cell
 from standoff.export import Export, Job, Stage
@@ -69,6 +70,10 @@ untouched source texts, whose digests are in `documents`. Everything a text puts
 is worth checking; no claim here was checked against the world. `reviewed` says which facts and links a person or a
 named model decided (`decided_by` names it); publishing itself decides nothing.
 
+## Quality
+
+{quality}
+
 ## Rights
 
 {rights}
@@ -93,7 +98,8 @@ def run(job: Job) -> None:
         tables="\n".join(f"| {name} | {len(job.rows.tables[name]):,} | {_doc(name)} |" for name in TABLES),
         annotators=cell("; ".join(sorted({d.annotated_by for d in documents}))),
         methods="; ".join(sorted({d.methods for d in documents})),
-        guidelines=cell("; ".join(sorted({d.guidelines for d in documents}))), rights=_rights(job, documents),
+        guidelines=cell("; ".join(sorted({d.guidelines for d in documents}))), quality=_quality(job),
+        rights=_rights(job, documents),
         cite=_cite(job))
     job.write("README.md", (_head(job) + text).encode())
 
@@ -127,6 +133,34 @@ def _links(links: list[LinkRow]) -> str:
 def _files(job: Job) -> str:
     top = {name.split("/")[0] + ("/" if "/" in name else ""): about for name, about in job.files.items()}
     return "\n".join(f"| {name} | {about} |" for name, about in sorted({**top, "README.md": job.about}.items()))
+
+
+_MEASURES = ("claim F1", "stance kappa", "attribution F1 (strict)", "entity linking accuracy")
+
+
+def _quality(job: Job) -> str:
+    """The main figures of agreement, with their intervals, and what is still open."""
+    found = job.quality.get("agreement") or []
+    rows = [f"| {cell(one['second'].rpartition('/')[2].removesuffix('.json'))} | {_between(one)} | " + " | ".join(
+        _figure(one["measures"].get(name)) for name in _MEASURES) + " |" for one in found]
+    table = [f"| document | between | {' | '.join(_MEASURES)} |", "|---|---|" + "---|" * len(_MEASURES), *rows]
+    say = ["Agreement of the published annotation and of stored other ones, with 95 % intervals. Where models annotated, it",
+           "says how far models agree, not how right they are. quality.json has every measure, and who made which.", ""]
+    open_ = f"Pairs of claims that nobody has decided yet: {job.quality.get('undecided_pairs', 0):,}."
+    return "\n".join([*(say + table if rows else ["No second annotation is stored."]), "", open_])
+
+
+def _between(one: dict[str, Any]) -> str:
+    """The two annotations: 'published', or the folder below second/ that holds it."""
+    names = [path.split("/") for path in (one["first"], one["second"])]
+    return cell(", ".join(parts[-2] if "second" in parts[:-2] else "published" for parts in names))
+
+
+def _figure(measure: Any) -> str:
+    if not measure or measure.get("value") is None:
+        return ""
+    low, high = measure.get("interval") or (None, None)
+    return f"{measure['value']:.2f}" + (f" ({low:.2f}–{high:.2f})" if low is not None and high is not None else "")
 
 
 def _rights(job: Job, documents: list[DocumentRow]) -> str:

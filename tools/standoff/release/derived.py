@@ -78,7 +78,7 @@ def derived_faults(folder: Path, manifest: Manifest, progress: Callable[[str], N
     except DataError as error:
         return [str(error)], notes
     except StandoffError as error:  # a package of exports that is not installed here
-        return [], [f"only digests were looked at: {error}"]
+        return [], [f"only digests were looked at: {error.message}; {error.fix}"]
     _told(job, manifest, plugs)
     run_exports(job, {name: _guarded(name, plug, notes) for name, plug in plugs.items()
                       if isinstance(plug, Export) and name not in _COMPARED and plug.stage is not Stage.EXPLORE},
@@ -122,7 +122,7 @@ def _guarded(name: str, plug: Export, notes: list[str]) -> Export:
         try:
             plug.run(job)
         except MissingExtraError as error:
-            note = f"{name}: only digests were looked at, {error}"
+            note = f"{name}: only digests were looked at: {error.message}; {error.fix}"
             notes.extend([note] if note not in notes else [])
     return dataclasses.replace(plug, run=run)
 
