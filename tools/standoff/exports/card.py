@@ -144,8 +144,8 @@ def _quality(job: Job) -> str:
     rows = [f"| {cell(one['second'].rpartition('/')[2].removesuffix('.json'))} | {_between(one)} | " + " | ".join(
         _figure(one["measures"].get(name)) for name in _MEASURES) + " |" for one in found]
     table = [f"| document | between | {' | '.join(_MEASURES)} |", "|---|---|" + "---|" * len(_MEASURES), *rows]
-    say = ["Agreement of the published annotation and of stored other ones, with 95 % intervals. Where models annotated, it",
-           "says how far models agree, not how right they are. quality.json has every measure, and who made which.", ""]
+    say = ["Agreement of the published annotation and of stored other ones, with 95 % intervals. Where models",
+           "annotated, it says how far they agree, not how right they are. quality.json has every measure.", ""]
     open_ = f"Pairs of claims that nobody has decided yet: {job.quality.get('undecided_pairs', 0):,}."
     return "\n".join([*(say + table if rows else ["No second annotation is stored."]), "", open_])
 
