@@ -75,3 +75,27 @@ def test_a_first_mistake(corpus_of: CorpusOf, name: str) -> None:
     said, _, ledger = done.stdout.rpartition("\n\n")
     assert said + "\n" == message
     assert ledger.startswith("1 document, ") and ": 1 error" in ledger.splitlines()[0]
+
+
+MORE = {
+    "curly marks": ('"kind": "factual"', '“kind”: "factual"', 'file/not-json: found \'“kind”: "fac\', expected a key in double quotes (help: write straight quotation marks ("))'),
+    "a comma forgotten": ('"kind": "factual",', '"kind": "factual"', "file/not-json: found '\"stance\": \"a', expected ',' or '}' (help: a comma is missing before it)"),
+    "an id without its prefix": ('"id": "e-ada"', '"id": "ada"', "id/malformed: found 'ada', which is no id as 'e-xi-jinping' or 'c-midpoint' (help: an id has a prefix (e- entity, c- claim, a- attribution, x- citation, w- work, f- fact), then words in a-z and 0-9, joined by single hyphens)"),
+    "a name for an id": ('"who": "e-ada"', '"who": "Ada"', "id/malformed: found 'Ada', which is no id as 'e-xi-jinping' or 'c-midpoint' (help: an id has a prefix (e- entity, c- claim, a- attribution, x- citation, w- work, f- fact), then words in a-z and 0-9, joined by single hyphens)"),
+    "a misspelt value": ('"stance": "asserted"', '"stance": "assertet"', "file/bad-value: found 'assertet', expected 'asserted', 'likely', 'possible', 'unlikely', 'denied' or 'open' (help: did you mean 'asserted'?)"),
+    "no period": ("Tea was hot.", "Tea was hot", "claim/not-a-sentence: 'Tea was hot' does not end like a sentence (help: end it with a period)"),
+    "a pronoun": ("Tea was hot.", "It had been hot today.", "claim/dangling-pronoun: 'It' means nothing outside the document: 'It had been hot today.' (help: write who or what is meant; a date goes into `time`)"),
+    "a word for a date": ('"stance": "asserted",', '"stance": "asserted",\n      "time": "March 2021",', "file/bad-value: found 'March 2021', expected a date: YYYY, YYYY-MM or YYYY-MM-DD (help: ~ ? or % may follow an uncertain one, and a time may be two joined by '/', as '2021-03-18/2021-03-19')"),
+    "a thirteenth month": ('"stance": "asserted",', '"stance": "asserted",\n      "time": "2021-13",', "file/bad-value: found '2021-13', which is no date of the calendar (help: months are 01 to 12, days 01 to 31, the year first)"),
+    "no list": ('"about": [\n        "e-ada"\n      ]', '"about": "e-ada"', "file/wrong-type: found 'e-ada', expected a list"),
+}
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_more_first_mistakes(corpus_of: CorpusOf, name: str) -> None:
+    """One cause, one finding, and what to do about it in plain words."""
+    old, new, message = MORE[name]
+    root: Path = corpus_of(SKETCH).root
+    edit(root / "corpus/tea.json", old, new)
+    said = [line for line in run("check", "--output", "concise", "--skip", "file/not-canonical", cwd=root).stdout.splitlines() if line.startswith("corpus/")]
+    assert [line.split(": ", 2)[2] for line in said] == [message]

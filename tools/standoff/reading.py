@@ -97,9 +97,11 @@ def _problem(error: Any, path: Path) -> Problem:
         field = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
         expected = context.get("pattern") or f"at most {context.get('max_length')} characters"
         if field in _ID_FIELDS:
-            return Problem("id/malformed", path, f"found {found}, expected {expected}",
-                           "an id is a prefix and words in a-z and 0-9 joined by single hyphens, as 'c-midpoint'")
+            return _malformed_id(path, field, found, str(expected))
         if field in _DATE_FIELDS:
+            if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", str(error.get("input"))):
+                return Problem("file/bad-value", path, f"found {found}, which is no date of the calendar",
+                               "months are 01 to 12, days 01 to 31, the year first")
             return Problem("file/bad-value", path, f"found {found}, expected a date: YYYY, YYYY-MM or YYYY-MM-DD",
                            "~ ? or % may follow an uncertain one, and a time may be two joined by '/', as "
                            "'2021-03-18/2021-03-19'")
@@ -115,6 +117,21 @@ def _problem(error: Any, path: Path) -> Problem:
         field = next((str(part) for part in reversed(path) if isinstance(part, str)), "the list")
         return Problem("file/bad-value", path, f"`{field}` is {found}, expected {bound} of them")
     return Problem("file/bad-value", path, f"found {found}: {error['msg'][:1].lower()}{error['msg'][1:]}")
+
+
+def _malformed_id(path: Path, field: str, found: str, expected: str) -> Problem:
+    """What an id looks like, in words; the pattern itself is in the schema."""
+    if expected.startswith("at most"):
+        return Problem("id/malformed", path, f"found {found}, expected {expected}", "choose a shorter one")
+    if "#" in expected:
+        return Problem("id/malformed", path, f"found {found}, expected a document and one of its claims, as "
+                       "'nbc-2021#c-midpoint'", "write the document's id and '#' before the claim's id")
+    if not expected.startswith("^[ecaxwf]-"):
+        return Problem("id/malformed", path, f"found {found}, which cannot be an id of a {field!r}",
+                       "an id has words in a-z and 0-9, joined by single hyphens, as 'xi-jinping'")
+    return Problem("id/malformed", path, f"found {found}, which is no id as 'e-xi-jinping' or 'c-midpoint'",
+                   "an id has a prefix (e- entity, c- claim, a- attribution, x- citation, w- work, f- fact), then "
+                   "words in a-z and 0-9, joined by single hyphens")
 
 
 def _expected(kind: str) -> str:

@@ -148,7 +148,8 @@ class _Reader:
             return result
         while True:
             if self.skip() != '"':
-                self.problem("not-json", path, f"found {self.near()}, expected a key in double quotes", fatal=True)
+                self.problem("not-json", path, f"found {self.near()}, expected a key in double quotes", self.marks(),
+                             fatal=True)
             key_at = self.at
             key = self.string(path)
             if self.skip() != ":":
@@ -172,10 +173,15 @@ class _Reader:
             if self.more("]", path):
                 return result
 
+    def marks(self) -> str:
+        """What to do where a word processor has put its marks."""
+        return 'write straight quotation marks (")' if self.text[self.at : self.at + 1] in tuple("“”„‘’'") else ""
+
     def more(self, closer: str, path: Path) -> bool:
         found = self.skip()
         if found not in (",", closer) or not found:
-            self.problem("not-json", path, f"found {self.near()}, expected ',' or {closer!r}", fatal=True)
+            self.problem("not-json", path, f"found {self.near()}, expected ',' or {closer!r}",
+                         "a comma is missing before it" if found in ('"', "{", "[") else "", fatal=True)
         self.at += 1
         if found == "," and self.skip() == closer:
             self.problem("not-json", path, f"a comma before {closer!r}", "remove the comma", fatal=True)
@@ -200,7 +206,7 @@ class _Reader:
         match = _NUMBER.match(self.text, self.at)
         loose = _LOOSE.match(self.text, self.at)
         if not loose and not match:
-            self.problem("not-json", path, f"found {self.near()}, expected a value", fatal=True)
+            self.problem("not-json", path, f"found {self.near()}, expected a value", self.marks(), fatal=True)
         token = (loose or match)[0]  # type: ignore[index]  # one of them matched
         start, self.at = self.at, self.at + len(token)
         if not match or match[0] != token:

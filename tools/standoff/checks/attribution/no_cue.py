@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from standoff.check import Check
 from standoff.corpus import Document, Place
-from standoff.finding import ERROR, Finding
+from standoff.finding import ERROR, Finding, Fix
 from standoff.model import Attribution
 
 check = Check(__name__, __doc__, severity=ERROR, since="0.1.0", layer="attributions")
@@ -25,4 +25,5 @@ def no_cue(place: Place[Attribution], document: Document) -> Iterator[Finding]:
     if not attribution.cue and attribution.within is None:
         first = attribution.content[0]
         yield check.finding(document, place.path, f"no cue shows that {first.quote!r} is attributed",
+                            fix=Fix("mark as `cue` the words that say, believe, want, decide or show it"),
                             around=(first.start, first.end))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from standoff.check import Check
 from standoff.corpus import Document, Place
-from standoff.finding import ERROR, Finding
+from standoff.finding import ERROR, Finding, Fix
 from standoff.model import Attribution
 from standoff.text import Range
 
@@ -29,4 +29,5 @@ def who_not_in_source(place: Place[Attribution], document: Document) -> Iterator
         return
     first = attribution.source[0]
     yield check.finding(document, (*place.path, "who"), f"the source {first.quote!r} holds no mention of {who.id}",
+                        fix=Fix(f"mark the words of the source as a mention of {who.id}, or name another `who`"),
                         around=(first.start, first.end))

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from standoff.check import Check
 from standoff.corpus import Document, Place
-from standoff.finding import WARNING, Finding
+from standoff.finding import WARNING, Finding, Fix
 from standoff.model import Claim
 
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="claims", languages=("en",))
@@ -38,4 +38,4 @@ def dangling_pronoun(place: Place[Claim], document: Document) -> Iterator[Findin
     match = _FIRST.match(text) or _ANYWHERE.search(text)
     if match:
         yield check.finding(document, (*place.path, "text"), f"{match[0]!r} means nothing outside the document: "
-                            f"{text!r}")
+                            f"{text!r}", fix=Fix("write who or what is meant; a date goes into `time`"))

@@ -18,9 +18,9 @@ Good:
 from collections.abc import Iterator
 
 from standoff import limits
-from standoff.check import Check
+from standoff.check import Check, replace
 from standoff.corpus import Document, Place
-from standoff.finding import WARNING, Finding
+from standoff.finding import WARNING, Finding, Fix
 from standoff.model import Claim
 from standoff.text import words
 
@@ -34,8 +34,10 @@ def not_a_sentence(place: Place[Claim], document: Document) -> Iterator[Finding]
     length = len(words(text))
     bare = text.rstrip("”’\"')]»")
     if length > limits.TEXT_WORDS:
-        yield check.finding(document, at, f"{length} words, at most {limits.TEXT_WORDS}")
+        yield check.finding(document, at, f"{length} words, at most {limits.TEXT_WORDS}",
+                            fix=Fix("split it into claims that could be denied each on its own"))
     if not bare.endswith(tuple(_ENDS)):
-        yield check.finding(document, at, f"{text[-30:]!r} does not end like a sentence")
+        yield check.finding(document, at, f"{text[-30:]!r} does not end like a sentence",
+                            fix=replace("end it with a period", at, f"{text}."))
     elif text[:1].islower():
         yield check.finding(document, at, f"{text[:30]!r} does not begin like a sentence")

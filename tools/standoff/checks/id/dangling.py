@@ -10,24 +10,32 @@ Good:
 """
 
 import difflib
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from standoff.check import Check, replace
 from standoff.corpus import Corpus, Document, Place, Source
 from standoff.finding import ERROR, Finding, Path
-from standoff.model import Link, Record, Reference, RegistryEntity, references
+from standoff.model import LOCAL_PATTERN, Link, Record, Reference, RegistryEntity, references
 
 OUTWARD = {"entities": "registry", "works": "document"}
 """List of records whose `ref` leads out of the document -> what it names; the only references that do."""
+_LOCAL = re.compile(LOCAL_PATTERN)
 check = Check(__name__, __doc__, severity=ERROR, since="0.1.0", proved=True)
 
 
 @check.each(Record)
 def local(place: Place[Record], document: Document) -> Iterator[Finding]:
     for reference in references(place.record):
-        if reference.is_local and reference.target not in document.ids:
+        if reference.is_local and reference.target not in document.ids and not misspelt(reference.target, document):
             yield finding(document, place.path, reference, document.ids, "in this document")
+
+
+def misspelt(target: str, document: Document) -> bool:
+    """True where the record is there, but its own id is malformed: id/malformed says so."""
+    malformed = [id_ for id_ in document.ids if not _LOCAL.fullmatch(id_)]
+    return bool(difflib.get_close_matches(target, malformed, 1, 0.6))
 
 
 @check.gather

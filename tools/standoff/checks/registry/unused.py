@@ -17,6 +17,7 @@ Good:
     {"standoff": "1", "entities": [{"id": "bob", "type": "person", "name": "Bob", "aliases": []}]}
 """
 
+import difflib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -43,6 +44,8 @@ def unused(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
         return  # what cannot be read may use them all
     used = {ref for refs in gathered.values() for ref in refs}
     used |= {to for entity in corpus.registry.values() for to in entity.affiliation or ()}
+    lost = [ref for ref in used if ref not in corpus.registry]
     for source, place in corpus.shared_records(RegistryEntity):
-        if place.record.id not in used:
+        # A misspelt reference leaves its entity unused: id/dangling says so.
+        if place.record.id not in used and not difflib.get_close_matches(place.record.id, lost, 1, 0.8):
             yield check.finding(source, place.path, f"nothing refers to {place.record.id!r}")
