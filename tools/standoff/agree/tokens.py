@@ -17,9 +17,9 @@ def token_alphas(texts: Sequence[Sequence[Document]]) -> list[Measure]:
 
     'attribution' asks whether a word is inside any role at all: the measure that PolNeAR is known by. Units are the
     words of all texts together (runs of letters and digits, no punctuation); each annotator's answer is yes or no, and
-    alpha is nominal. On the four PolNeAR texts with six annotators each it gives .766 with words as units and .785 with
-    punctuation marks as units too; their authors' tokens count the marks, and the figure known for the whole set is
-    .78. Intervals are bootstrapped over sentences.
+    alpha is nominal. On the four PolNeAR texts with six annotators each it gives .766 with words as units, and .784
+    with each punctuation mark as a unit too; .78 is known of the texts with several annotators. Intervals are
+    bootstrapped over sentences.
     """
     units: dict[str, list[list[tuple[bool, ...]]]] = {role: [] for role in (*ROLES, "attribution")}
     for documents in texts:
