@@ -176,8 +176,8 @@ def alarms(group: str, corpus: Corpus, checks: list[Check], who: str = "", gaps:
 
 
 def place(finding: Finding) -> str:
-    """The record, else the offset."""
-    return finding.record or (str(finding.around[0]) if finding.around else finding.file)
+    """'record@offset', or what there is of it."""
+    return "@".join(filter(None, (finding.record, str(finding.around[0]) if finding.around else ""))) or finding.file
 
 
 def false_ones() -> set[tuple[str, ...]]:

@@ -5,7 +5,7 @@ Fix: merge them.
 Precision:
     final: 0 alarms, 0 true, 0 false
     drafts: 2 alarms, 2 true, 0 false
-    PolNeAR: 48 alarms, 46 true, 2 false (two sources, one below the other)
+    PolNeAR: 48 alarms, 47 true, 1 false (two sources, one below the other)
 
 Bad:
     {c-fair|It was} {c-fair|fair}.
