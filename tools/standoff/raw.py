@@ -20,6 +20,17 @@ def raw_records(value: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
                 yield (name, index), record
 
 
+def raw_holders(value: Any, key: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The file itself and every record, bad ones too, that has `key`, each with its path."""
+    if isinstance(value, dict):
+        if key in value:
+            yield (), value
+        for name in RECORD_LISTS:
+            records = value.get(name)
+            if isinstance(records, list):
+                yield from [((name, n), one) for n, one in enumerate(records) if isinstance(one, dict) and key in one]
+
+
 def raw_count(value: Any) -> int:
     """How many records a raw file lists."""
     lists = [value.get(name) for name in RECORD_LISTS] if isinstance(value, dict) else []

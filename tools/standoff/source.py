@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from collections import deque
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from . import limits
 from .config import Config
@@ -47,6 +47,13 @@ class Shelf:
             self._read.append(document)
             while len(self._read) > self.limit:
                 self._read.popleft().release()
+
+
+@cache
+def _read_again(kind: type[Any]) -> frozenset[str]:
+    """The cached properties of a class."""
+    return frozenset(name for one in kind.__mro__ for name, held in vars(one).items()
+                     if isinstance(held, cached_property))
 
 
 class Source:
@@ -101,7 +108,8 @@ class Source:
 
     def release(self) -> None:
         """Forget what was read; it is read again when asked for. A corpus of any size fits into memory so."""
-        for name in [name for name in vars(self) if isinstance(getattr(type(self), name, None), cached_property)]:
+        cached = _read_again(type(self))  # type: ignore[arg-type]  # mypy takes a class for one of its instances
+        for name in cached.intersection(self.__dict__):
             del self.__dict__[name]
 
     @property
@@ -192,7 +200,8 @@ class Document(Source):
     def seed_bytes(self) -> bytes | DataError:
         """The source file as it is, or why it cannot be read."""
         # The root itself may be reached by a link; what lies below it comes with the corpus and is not trusted.
-        if any((self.root / folder).is_symlink() for folder in Path(self.seed_name).parents[:-1]):
+        folders = self.seed_name.split("/")[:-1]
+        if any(self.root.joinpath(*folders[:n]).is_symlink() for n in range(1, len(folders) + 1)):
             return DataError("lies behind a symbolic link, which could lead anywhere")
         try:
             return read_bytes(self.root / self.seed_name, limits.SEED_BYTES)

@@ -6,7 +6,6 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from itertools import chain
 from time import perf_counter
 
 from .check import Check, Each, record_id
@@ -15,7 +14,7 @@ from .errors import DataError
 from .finding import Finding, Fix, Severity
 from .model import Shape
 from .outcome import FAILURE, Outcome
-from .raw import raw_count, raw_records
+from .raw import raw_count, raw_holders
 from .strict import Problem
 
 Functions = list[tuple[Check, Each]]
@@ -100,13 +99,9 @@ class _Look:
 
     def excuses(self) -> None:
         """Every `ok`, of valid records."""
-        if b'"ok"' not in self.source.loaded.raw and b"\\u" not in self.source.loaded.raw:
-            return
-        value, names = self.source.loaded.value, {check.name for check in self.active}
         without_text = isinstance(self.source, Document) and not self.text
-        head = [((), value)] if isinstance(value, dict) else []
-        for path, record in chain(head, raw_records(value)):
-            ok = record.get("ok")
+        for path, record in raw_holders(self.source.loaded.value, "ok"):
+            ok, names = record["ok"], {check.name for check in self.active}
             if isinstance(ok, dict) and path not in self.source.left_out:
                 self.outcome.excuses += [(path, record_id(self.source, path), name, len(ok) == 1,
                                           name in names and not without_text) for name in ok]
