@@ -42,19 +42,25 @@ def names_in(document: Document) -> Any:
 @check.judge
 def ambiguous_surface(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
     first: dict[str, tuple[str, str]] = {}
-    own: dict[tuple[str, str], set[str]] = {}
     for id_, rows in gathered.items():
-        for surface, ref, _ in rows:
-            own.setdefault((id_, surface), set()).add(ref)
-    for id_, rows in gathered.items():
+        own = meant_in(rows)
         for surface, ref, path in rows:
             if corpus.registry and ref not in corpus.registry:
                 continue  # a reference to nothing is id/dangling
             other, where = first.setdefault(surface, (ref, id_))
             # A document that itself uses the name for both (a capital and its country) is no contradiction.
-            if other != ref and where != id_ and other not in own[id_, surface] and ref not in own[where, surface]:
+            if (other != ref and where != id_ and other not in own[surface]
+                    and ref not in meant_in(gathered[where])[surface]):
                 yield check.finding(corpus.by_id[id_], tuple(path), f"{surface!r} is {ref!r} here, but {other!r} in "
                                     f"{where}")
+
+
+def meant_in(rows: list[Any]) -> dict[str, set[str]]:
+    """Surface -> the registry ids that one document means by it. Asked again where it matters, never kept for all."""
+    meant: dict[str, set[str]] = {}
+    for surface, ref, _ in rows:
+        meant.setdefault(surface, set()).add(ref)
+    return meant
 
 
 def is_name(mention: Mention, document: Document) -> bool:
