@@ -86,10 +86,11 @@ def site(tea: tuple[Corpus, Rows], tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="session")
 def long_site(tea: tuple[Corpus, Rows], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same with one row on a page, so that every list takes several."""
+    """The same with one row on a page and one name beside it, so that every list takes several."""
     out = tmp_path_factory.mktemp("long")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("standoff.site.pages.PER_PAGE", 1)
+        patch.setattr("standoff.site.render.BESIDE", 1)
         site_at(*tea, out, full=True)
     return out
 

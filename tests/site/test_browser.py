@@ -199,6 +199,27 @@ def test_what_a_source_says_filters_with_its_groups(page: Any, long_site: Path) 
     assert "cold" in page.text_content("#rows .brief")
 
 
+def test_a_filter_stands_in_the_address_and_when_the_reader_comes_back(page: Any, long_site: Path) -> None:
+    go(page, long_site, "entities/tea.html")
+    page.select_option('select[name="by"]', "ada")
+    page.fill('form[data-filter] input[name="words"]', "hot")
+    told = "document.querySelector('form[data-filter] output').textContent === '1 of 4'"
+    until(page, told)
+    assert page.url.endswith("entities/tea.html?words=hot&by=ada")
+    page.click("#rows a")
+    page.go_back()
+    until(page, told)
+    assert page.input_value('form[data-filter] input[name="words"]') == "hot"
+
+
+def test_layers_are_as_the_reader_left_them(page: Any, site: Path) -> None:
+    go(page, site, "documents/ada-2021.html")
+    page.uncheck('input[name="claims"]')
+    page.click("nav a >> nth=0")
+    page.go_back()
+    until(page, "document.querySelector('input[name=claims]').checked !== document.getElementById('text').matches('.no-claims')")
+
+
 def test_dark_and_light_are_a_choice_that_is_kept(page: Any, site: Path) -> None:
     go(page, site, "index.html")
     light = page.evaluate("getComputedStyle(document.body.parentElement).backgroundColor")

@@ -181,3 +181,26 @@ def test_reports_are_prefilled() -> None:
 def test_no_page_is_named_after_what_is_no_id(name: str) -> None:
     with pytest.raises(ValueError, match="no id"):
         links.stem(name)
+
+
+def test_nothing_is_cut_without_a_way_to_the_rest(long_site: Path, release_site: Path) -> None:
+    read = pages(long_site)
+    assert {"documents/ada-2021.html", "documents/bob-2022.html"} <= {*read["about.html"].links, *read["about--2.html"].links}
+    menu = (long_site / "search.html").read_text(encoding="utf-8")
+    assert menu.index('value="ada-2021"') < menu.index('value="bob-2022"')
+    tea, next_page = ((long_site / f"entities/tea{n}.html").read_text(encoding="utf-8") for n in ("", "--2"))
+    beside = tea[tea.index("<aside"):]
+    assert "<summary>1 more" in beside and all(name in beside for name in ("Ada on tea", "Bob on tea", "sources of Bob"))
+    assert "tea.html#named" in next_page and "<summary>" not in next_page[next_page.index("<aside"):]
+    assert "../README.md" in pages(release_site)["files.html"].links
+
+
+def test_a_drawing_and_a_chart_say_what_they_leave_out(tea: tuple[Corpus, Rows], tmp_path: Path,
+                                                       monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("standoff.site.network.NODES", 1)
+    monkeypatch.setattr("standoff.site.overview._SPEAKERS", 1)
+    monkeypatch.setattr("standoff.site.overview._DOCUMENTS", 1)
+    site_at(*tea, tmp_path, full=True)
+    said = re.sub("<[^>]*>", "", (tmp_path / "index.html").read_text(encoding="utf-8"))
+    assert said.count("The 1 of 2 documents with the most claims.") == 2 and "The 1 of 3 sources with" in said
+    assert "Drawn are the 1 of 2 sources" in (tmp_path / "network.html").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from ..export import Stamp
 from ..parallel import SHARE, jobs_for, shared
 from ..rows import Rows
 from . import facts, network, overview, people, reading, search, works
-from .pages import Given, Pages
+from .pages import Given, Pages, cut
 from .passages import TextOf
 from .view import View
 
@@ -78,6 +78,11 @@ def static_files() -> list[tuple[str, bytes]]:
 def _about(pages: Pages) -> None:
     view = pages.view
     documents = sorted(view.documents.values(), key=lambda d: d.id)
-    shown = {d.id: view.rows.revealed[d.id].share for d in documents if d.id in view.rows.revealed}
-    pages.page("about.html", "about.html", "About, cite, download", "about", documents=documents, shown=shown,
-               downloads=sorted(pages.given.files.items()))
+    files = sorted(pages.given.files.items())
+    shown = {name: revealed.share for name, revealed in view.rows.revealed.items()} if pages.given.is_release else {}
+    pages.paged("about.html", "about.html", "About, cite, download", "about", "made", cut(documents),
+                lambda d: (d, shown.get(d.id)), files=len(files),
+                downloads=pages.rows("file", (pair for pair in files if "/" not in pair[0]), ""))
+    if files:
+        pages.paged("files.html", "files.html", "Files", "about", "file", cut(files), lambda pair: pair,
+                    total=len(files))

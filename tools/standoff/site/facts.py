@@ -54,12 +54,12 @@ def _contest(pages: Pages, row: t.ContestRow, more: int = 0) -> Contest:
 def build(pages: Pages) -> None:
     """facts.html, contested ones first."""
     view = pages.view
-    contested = {fact.id for fact in view.contested}
+    contested, opposed = {fact.id for fact in view.contested}, oppositions(pages)
     listed = [*view.contested, *(fact for fact in view.decided if fact.id not in contested)]
     pages.paged("facts.html", "facts.html", "Facts", "facts", "fact", cut(listed), pages.records.fact, tag="ul",
                 total=len(listed), contested=len(contested), decided=len(view.decided),
                 across=sum(fact.documents > 1 for fact in view.decided), single=len(view.facts) - len(view.decided),
-                links=len(view.links), oppositions=oppositions(pages)[:PER_PAGE])
+                links=len(view.links), oppositions=opposed[:PER_PAGE], more=max(0, len(opposed) - PER_PAGE))
 
 
 def ids(view: View) -> list[str]:

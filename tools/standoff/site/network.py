@@ -66,6 +66,7 @@ def build(pages: Pages) -> None:
     pages.paged(
         "network.html", "network.html", "Who speaks through whom", "network", "relay", cut(table),
         lambda line: (view.speaker(line[0][0]), view.speaker(line[0][1]), line[1]), nodes=nodes, edges=edges,
+        sources=len({who for pair in pairs for who in pair}),
         width=columns[-1], height=TOP + ROW + max((n.y for n in nodes), default=0),
         columns=columns[:-1], sides=[(view.name(side), tone) for side, tone in sorted(names.items(), key=_second)])
 

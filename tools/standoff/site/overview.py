@@ -70,20 +70,29 @@ def charts(view: View) -> list[Chart]:
     """Claims by document and kind, stance by document, who speaks, and when what is claimed took place."""
     claims = list(view.claims.values())
     largest = [name for name, _ in _most(Counter(claim.document for claim in claims), _DOCUMENTS)]
+    documents, speakers = _only(_DOCUMENTS, len(view.claims_of), "documents"), _only(
+        _SPEAKERS, len({claim.speaker for claim in claims if claim.speaker}), "sources")
     return [
         Chart("by-kind", "What kind of claims each document makes",
-              "Facts can be checked, predictions can come true, evaluations and prescriptions can only be argued.",
+              "Facts can be checked, predictions can come true, evaluations and prescriptions can only be argued."
+              + documents,
               "stack", KINDS, [(view.title(d), _split(view.claims_of[d], "kind", KINDS)) for d in largest], "Document"),
         Chart("by-stance", "How surely it is said",
-              "The position of the innermost source of each claim, as a share of the document's claims.",
+              "The position of the innermost source of each claim, as a share of the document's claims." + documents,
               "share", STANCES, [(view.title(d), _split(view.claims_of[d], "stance", STANCES)) for d in largest],
               "Document"),
         Chart("who-speaks", "Who speaks",
-              "Claims of which this source is the innermost one: in the document's own voice, or quoted by others.",
+              "Claims of which this source is the innermost one: in the document's own voice, or quoted by others."
+              + speakers,
               "stack", ("in its own voice", "quoted by others"), _speakers(view, claims), "Source"),
         Chart("timeline", "When it is about, and when it was published",
               "Claims that name a time, by year; and the year in which the claims of the corpus were published.",
               "years", ("claims about the year", "claims published in the year"), _years(claims), "Year")]
+
+
+def _only(limit: int, total: int, noun: str) -> str:
+    """What a chart leaves out, in words."""
+    return f" The {limit} of {total:,} {noun} with the most claims." if total > limit else ""
 
 
 def _split(claims: Iterable[t.ClaimRow], column: str, values: tuple[str, ...]) -> list[int]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ..rows import tables as t
 from . import links
 from .pages import Pages, cut
 from .view import Named, View
+
+K = TypeVar("K", str, str | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,8 @@ def entity(pages: Pages, name: str) -> None:
         aliases=view.aliases.get(row.id, []), wikidata=links.wikidata(row.wikidata),
         affiliations=[view.name(to) for to in view.affiliations.get(row.id, ())],
         members=[view.name(of) for of in view.members_of_entity.get(row.id, ())],
-        mentions=[(view.title(document), number) for document, number in view.mention_documents.get(row.id, ())],
-        speakers=[(view.speaker(who), number) for who, number in _top(speakers)], stances=_stances(claims),
+        mentions=_top(Counter(dict(view.mention_documents.get(row.id, ()))), view.title),
+        speakers=_top(speakers, view.speaker), stances=_stances(claims),
         issue=links.issue(pages.given.stamp.repository, row.id, row.name))
 
 
@@ -108,8 +112,7 @@ def source(pages: Pages, name: str) -> None:
         line=_line(view, row), own=len(own), relayed=len(relayed), stances=_stances(own), entity_url=links.entity(name),
         passes_on=next((at for at, part in zip(names, parts, strict=True) if any(
             isinstance(item, Group) and item.passed_on for item in part)), ""),
-        carried=[(view.speaker(who), number) for who, number in _top(carried)],
-        documents=[(view.title(d), n) for d, n in sorted(Counter(c.document for c in own).items())])
+        carried=_top(carried, view.speaker), documents=_top(Counter(c.document for c in own), view.title))
 
 
 def _groups(view: View, own: list[t.ClaimRow], relayed: list[t.ClaimRow]) -> list[tuple[Group, list[t.ClaimRow]]]:
@@ -139,5 +142,6 @@ def _stances(claims: list[t.ClaimRow]) -> list[tuple[str, int]]:
             if count[stance]]
 
 
-def _top(count: Counter[str | None]) -> list[tuple[str | None, int]]:
-    return sorted(count.items(), key=lambda pair: (-pair[1], pair[0] or ""))[:40]
+def _top(count: Counter[K], named: Callable[[K], Named]) -> list[tuple[Named, int]]:
+    """Names with their numbers, the highest first."""
+    return [(named(key), n) for key, n in sorted(count.items(), key=lambda pair: (-pair[1], pair[0] or ""))]

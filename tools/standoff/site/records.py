@@ -47,6 +47,8 @@ class Brief:
     time: str
     document: Named
     contested: bool
+    by: str
+    """The innermost source; '-' where the text leaves it unstated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ class Records:
         if claim.id not in self._briefs:
             self._briefs[claim.id] = Brief(
                 claim.id, links.record(claim.id), claim.statement, claim.kind, claim.stance, claim.time or "",
-                self.view.title(claim.document), self.view.facts[claim.fact].contested)
+                self.view.title(claim.document), self.view.facts[claim.fact].contested,
+                claim.speaker or "-")
         return self._briefs[claim.id]
 
     def fact(self, fact: t.FactRow) -> FactBrief:

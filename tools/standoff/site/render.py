@@ -101,6 +101,8 @@ def script(name: str, value: Any) -> bytes:
     return b"STANDOFF[" + json_bytes(name).rstrip() + b"]=" + json_bytes(plain(value)).rstrip() + b";\n"
 
 
+BESIDE = 20
+"""Names of a list beside a page that are shown at once."""
 _KEPT = ("name", "stance", "kind", "contested", "brief", "factline")
 """Macros of kept.html that every template may call: what they make stands on many pages and is made once."""
 
@@ -110,7 +112,7 @@ def environment() -> Environment:
     made = Environment(loader=PackageLoader("standoff.site"), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True, finalize=visible, auto_reload=False)
     made.filters.update(number=number, day=day, percent=percent, typed=typed)
-    made.globals.update(counted=counted, outside=links.outside, types=_TYPES)
+    made.globals.update(BESIDE=BESIDE, counted=counted, outside=links.outside, types=_TYPES)
     module = made.get_template("kept.html").module
     made.globals.update({name: cache(getattr(module, name)) for name in _KEPT})
     made.policies["json.dumps_function"] = lambda value, **_: json_bytes(plain(value)).decode().rstrip()

@@ -24,7 +24,7 @@ def build(pages: Pages) -> None:
         pages.put(f"data/search-{pieces}.js", script(f"search-{pieces}", piece))
     pages.put("data/search.js", script("search", {"pieces": pieces, "total": total}))
     pages.page("search.html", "search.html", "Search", "search", total=total,
-               documents=[view.title(d) for d in sorted(view.documents)][:200])
+               documents=sorted(map(view.title, view.documents), key=lambda d: (d.name.casefold(), d.id)))
 
 
 def entries(view: View) -> Iterator[list[Any]]:

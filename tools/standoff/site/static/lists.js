@@ -19,10 +19,10 @@
       this.turn = 0;
       if (this.table?.matches("[data-sort]")) this.headSorts();
       if (this.form) {
-        this.form.addEventListener("input", () => this.apply());
+        this.form.addEventListener("input", () => { this.address(); this.apply(); });
         this.form.addEventListener("submit", (event) => { event.preventDefault(); this.apply(); });
-        // Going back, browsers fill the fields again.
-        addEventListener("pageshow", () => { if (this.wanted().some) this.apply(); });
+        // Going back, browsers fill some fields again, and not all: the address knows every one.
+        addEventListener("pageshow", () => { this.fill(); if (this.wanted().some) this.apply(); });
       }
     }
 
@@ -41,6 +41,21 @@
         }
       } else rows.push(...this.box.children);
       this.rows = rows.filter((node) => !node.matches(".group")).map((node) => ({ node, text: node.textContent.toLowerCase() }));
+    }
+
+    // A filtered list can be linked, and stands again when a reader comes back to it.
+    address() {
+      const query = new URLSearchParams([...new FormData(this.form)].filter(([, value]) => value));
+      history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`);
+    }
+    fill() {
+      const given = new URLSearchParams(location.search);
+      for (const field of this.form.elements) {
+        const value = given.get(field.name) ?? "";
+        if (field.type === "checkbox") field.checked = value === field.value;
+        else if (field.name) field.value = value;
+        if (field.tagName === "SELECT" && field.selectedIndex < 0) field.value = "";
+      }
     }
 
     wanted() {

@@ -98,11 +98,14 @@
     if (event.key === "Escape" && pinned && !event.target.closest("input, select")) clear();
   });
 
-  document.getElementById("layers").addEventListener("change", (event) => {
-    const { name, checked } = event.target;
+  const layer = ({ name, checked }) => {
     text.classList.toggle(`no-${name}`, !checked);
     if (checked) off.delete(name); else off.add(name);
-  });
+  };
+  const layers = document.getElementById("layers");
+  layers.addEventListener("change", (event) => layer(event.target));
+  // Going back, browsers set the boxes as the reader left them.
+  addEventListener("pageshow", () => layers.querySelectorAll("input").forEach(layer));
 
   // Addresses: #c-… (a record), #s-12 (a sentence), #t=120-245 (code points 120 to 245 of the source text).
   function follow() {
