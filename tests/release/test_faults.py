@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -32,13 +34,19 @@ def publish(root: Path, version: str, *strace: str) -> subprocess.CompletedProce
 
 
 def calls(root: Path, version: str, names: str) -> list[int]:
-    """Which of these calls, counted from 1, do something in one undisturbed run: mkdir is often told 'exists already'."""
+    """The numbers of calls that do something in one undisturbed run: mkdir is often told 'exists already'."""
     log = root / "calls.log"
     done = publish(root, version, "strace", "-f", "-qq", "-o", str(log), "-e", f"trace={names}")
     assert done.returncode == 0, done.stderr
-    made = [line for line in log.read_text(errors="replace").splitlines() if "resumed" not in line]
+    made: Counter[tuple[str, str]] = Counter()
+    numbers = set()
+    for line in log.read_text(errors="replace").splitlines():
+        thread, call = line.split(maxsplit=1)
+        if call[0].isalpha():  # no signal, and not the second half of a call
+            made[thread, call.partition("(")[0]] += 1  # as strace counts for `when`: each thread, each call alone
+            numbers |= {made[thread, call.partition("(")[0]]} if " = -1 " not in line else set()
     log.unlink()
-    return [n for n, line in enumerate(made, 1) if " = -1 " not in line]
+    return sorted(numbers)
 
 
 def torn(out: Path) -> list[str]:
@@ -76,3 +84,20 @@ def test_no_fault_leaves_a_torn_release(corpus_of: CorpusOf, tmp_path: Path, nam
         assert {path.name for path in out.iterdir()} == {made, f"{made}.zip"} and torn(out) == []
         assert not version or remembered.is_file()
     assert failed, "no fault was met: the test looks at nothing"
+
+
+@pytest.mark.parametrize("version", ["", "1.0.0"], ids=["preview", "version"])
+def test_a_file_that_finds_no_room_leaves_no_torn_release(corpus_of: CorpusOf, tmp_path: Path, version: str) -> None:
+    """A real refusal, of the kernel: no file may grow beyond a size, so the largest ones fail in turn, also in threads."""
+    corpus_of(SKETCH + "== many ==\n" + " ".join(f"{{c-n{n} text=It_rained.|it rained {n}}}." for n in range(60)))
+    out = tmp_path / "dist"
+    whole = build(open_corpus(tmp_path), out)
+    sizes = {path.relative_to(out).as_posix(): path.stat().st_size for path in out.rglob("*") if path.is_file()}
+    assert sizes[f"{whole.folder.name}/jsonl/claims.jsonl"] > 2 * io.DEFAULT_BUFFER_SIZE, "no thread writes to the disk"
+    limits = sorted({*sizes.values()} - {0}, reverse=True)[::max(1, len(sizes) // (2 * POINTS))]
+    for limit in limits:
+        done = publish(tmp_path, version, "prlimit", f"--fsize={limit - 1}")
+        assert done.returncode and done.stderr.startswith("standoff: ") and done.stderr.count("\n") < 4, done.stderr
+        assert "Traceback" not in done.stderr and torn(out) == []
+        assert [path.name for path in out.iterdir() if path.name.startswith(".")] == []
+    assert publish(tmp_path, version).returncode == 0 and torn(out) == []

@@ -156,14 +156,14 @@ def writing(path: Path, *, expected: str | None) -> Iterator[BinaryIO]:
                                 where=str(path)) from error
         finally:
             temporary.unlink(missing_ok=True)  # gone already where it was given its name
-        sync_folder(path.parent)
+        sync(path.parent)
 
 
 def write_new(path: Path, raw: bytes) -> None:
     """Write a file that is not there yet, in a folder that only this run knows: a release or a site in the making.
 
     No lock, no search for what dead writers left, and no waiting for the disk: in a folder of thousands of files that
-    is what takes the time. `sync_files` waits once for all.
+    is what takes the time. `sync_below` waits once for all.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -173,9 +173,15 @@ def write_new(path: Path, raw: bytes) -> None:
         raise StandoffError(f"cannot be written: {error.strerror}", where=str(path)) from error
 
 
-def sync_files() -> None:
-    """Wait until everything written so far is on the disk: one wait for thousands of files."""
+def sync_below(root: Path) -> None:
+    """Make every file below `root`, and the names in every folder there, durable.
+
+    One `os.sync` has the disk write thousands of files in the order it likes, but tells of no error; `fsync` of each
+    then finds nothing left to write, and does. 3,000 files took 0.15 s so, and 0.37 s with `fsync` alone.
+    """
     os.sync()
+    for path in (root, *sorted(root.rglob("*"))):
+        sync(path)
 
 
 def add_to(path: Path, raw: bytes) -> None:
@@ -247,10 +253,13 @@ def alive(pid: int) -> bool:
     return True
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names in `folder` durable."""
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Make a file, or the names in a folder, durable. StandoffError when it could not be written, now or before."""
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise StandoffError(f"cannot be written: {error.strerror}", where=str(path)) from error

@@ -24,7 +24,7 @@ from standoff.release.stamp import DEV, make_stamp
 from standoff.reporter import count
 from standoff.rows import build_rows
 from standoff.rows.tables import DocumentRow
-from standoff.store import write_new
+from standoff.store import sync_below, write_new
 
 FOLDERS = ("data", "documents", "entities", "facts", "sources", "static")
 """Folders of an explorer."""
@@ -46,6 +46,7 @@ def execute(options: argparse.Namespace) -> int:
                          where=str(out), fix="give another folder with --out")
     with progress("building") as step, staging(out.parent, out.name) as folder:
         pages = _build(corpus, folder, step)
+        sync_below(folder)
         replace(folder, out)
     say(f"{out}: {count(sum(name.endswith('.html') for name in pages), 'page')}")
     say(f"open {out / 'index.html'}")

@@ -16,13 +16,13 @@ from ..quality import quality
 from ..rights import allowed
 from ..rows import Rows, build_rows
 from ..rows.build import lines
-from ..store import sync_folder
+from ..store import sync, sync_below
 from .archive import archive_of, write_archive
 from .base import changes_of
 from .manifest import SUMS, Manifest, read_manifest, write_manifest
 from .pause import collector_paused
 from .run import plugs_of, run_exports
-from .stage import replace, staging, sync
+from .stage import replace, staging
 from .stamp import DEV, make_stamp
 from .verify import require
 
@@ -105,8 +105,7 @@ def _documents(corpus: Corpus) -> Iterator[tuple[str, str | None]]:
 
 def _place(built: Path, final: Path, *, is_preview: bool) -> bool:
     """Give the staged release its name. True when an equal one was there already."""
-    sync(built)
-    sync_folder(built.parent)
+    sync_below(built.parent)
     existed = False
     try:
         if is_preview:
@@ -123,7 +122,7 @@ def _place(built: Path, final: Path, *, is_preview: bool) -> bool:
             raise ConflictError("exists already with other content; a published version never changes",
                                 where=str(final), fix="choose the next version") from error
     archive_of(built).replace(archive_of(final))  # also where the last run died between the two renames
-    sync_folder(final.parent)
+    sync(final.parent)
     return existed
 
 

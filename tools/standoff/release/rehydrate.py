@@ -12,7 +12,7 @@ from ..errors import ConflictError, DataError
 from ..export import Job, Stamp
 from ..rows import TABLES, Rows
 from ..rows.tables import ChainRow, ClaimRow, DocumentRow, SpanRow
-from ..store import file_digest, read_bytes, sync_folder
+from ..store import file_digest, read_bytes, sync
 from ..text import fold
 from .load import load
 from .manifest import REHYDRATED, Manifest, write_manifest
@@ -49,7 +49,7 @@ def rehydrate(folder: Path, seeds: Path, out: Path) -> Rehydrated:
         staging.rename(out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    sync_folder(out.parent)
+    sync(out.parent)
     return Rehydrated(out, tuple(sorted(texts)), missing)
 
 

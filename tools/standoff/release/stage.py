@@ -6,11 +6,11 @@ import contextlib
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from ..errors import StandoffError
-from ..store import alive, sync_files, sync_folder
+from ..store import alive
 
 _STAGING = re.compile(r"^\.(?P<name>.+)\.(?P<pid>[0-9]+)\.(?:staging|old)$")
 
@@ -50,14 +50,3 @@ def replace(built: Path, final: Path) -> None:
         final.rename(aside)
     built.rename(final)
     shutil.rmtree(aside, ignore_errors=True)
-
-
-def sync(root: Path) -> None:
-    """Make the files below `root`, and the names in every folder there, durable."""
-    sync_files()
-    for folder in _folders(root):
-        sync_folder(folder)
-
-
-def _folders(root: Path) -> Sequence[Path]:
-    return [root, *(path for path in sorted(root.rglob("*")) if path.is_dir())]

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from ...errors import StandoffError, UsageError
-from ...store import json_bytes, sync_folder, write, writing
+from ...store import json_bytes, sync, write, writing
 from .edges import CONTRADICTS, DISTINCT, NAMES, REASONS, Edges
 from .ragged import Ints
 
@@ -90,7 +90,7 @@ def write_result(result: Result, out: Path, state: Callable[[Path], None] | None
         raise StandoffError(f"cannot be written: {error.strerror}; nothing is left behind", where=str(out)) from error
     finally:
         shutil.rmtree(building, ignore_errors=True)  # gone already where it was given its name
-    sync_folder(out.parent)
+    sync(out.parent)
     return [f"wrote {out / name}.parquet" for name in ("facts", "members", "links")]
 
 
