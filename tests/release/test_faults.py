@@ -94,7 +94,7 @@ def test_a_file_that_finds_no_room_leaves_no_torn_release(corpus_of: CorpusOf, t
     whole = build(open_corpus(tmp_path), out)
     sizes = {path.relative_to(out).as_posix(): path.stat().st_size for path in out.rglob("*") if path.is_file()}
     assert sizes[f"{whole.folder.name}/jsonl/claims.jsonl"] > 2 * io.DEFAULT_BUFFER_SIZE, "no thread writes to the disk"
-    limits = sorted({*sizes.values()} - {0}, reverse=True)[::max(1, len(sizes) // (2 * POINTS))]
+    limits = sorted({*sizes.values()} - {0}, reverse=True)[::max(1, len(sizes) // POINTS)]
     for limit in limits:
         done = publish(tmp_path, version, "prlimit", f"--fsize={limit - 1}")
         assert done.returncode and done.stderr.startswith("standoff: ") and done.stderr.count("\n") < 4, done.stderr
