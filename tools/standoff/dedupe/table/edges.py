@@ -1,4 +1,5 @@
-"""Pairs judged: a score in thousandths and a relation with its reason, by words, figures, negation, time, entities."""
+"""Pairs judged: a score in thousandths and a relation with its reason, by words, figures, negation, telling words,
+roles, time, entities."""
 
 from __future__ import annotations
 
@@ -16,8 +17,9 @@ from .words import FILL, Claims, Rows, Words, weights
 SAME, ENTAILS, CONTRADICTS, DISTINCT, UNLIKE = range(5)
 NAMES = ("same", "entails", "contradicts", "distinct", "")
 REASONS = ("", "figures differ", "one is negated", "opposite words", "different times", "different entities",
-           "other kind or group", "one word replaced", "two words change places", "one says more")
-FIGURES, NEGATION, OPPOSITE, TIME, ENTITIES, OTHER, REPLACED, SWAPPED, MORE = range(1, 10)
+           "other kind or group", "one word replaced", "others act or come first",
+           "a word such as may, only, almost, tried to is in one", "other words in one place")
+FIGURES, NEGATION, OPPOSITE, TIME, ENTITIES, OTHER, REPLACED, ROLES, TELLING, PLACE = range(1, 11)
 ALIKE, ALIKE_FIELDS = 600, 440
 """Least score of a pair joined: on text alone, and where time and entities agree too."""
 _RELATED = 700
@@ -89,9 +91,12 @@ def judge(x: Rows, y: Rows, words: Words) -> tuple[Ints, Ints, Ints]:
     mark(apart_who, ENTITIES)
     mark(x.read.negated != y.read.negated, NEGATION)
     mark((x.read.figures != y.read.figures) & (x.read.figures > 0) & (y.read.figures > 0), FIGURES)
-    _one_word(words, both, twice, (more_a == 1) & (more_b == 1) & (reason == 0), reason)
-    swapped = (more_a == 0) & (more_b == 0) & (_differing(x.order, y.order) == 2)
-    mark(swapped, SWAPPED)
+    single = (more_a == 1) & (more_b == 1)
+    _one_word(words, both, twice, single & ((reason == 0) | (reason == NEGATION)), reason)
+    mark(x.read.telling != y.read.telling, TELLING)
+    mark(_other_roles(x, y, (more_a == 0) & (more_b == 0) & (reason == 0)), ROLES)
+    asked = np.flatnonzero((reason == 0) & (more_a + more_b > 0) & (score >= ALIKE_FIELDS))
+    reason[asked[_in_one_place(x.order[asked], y.order[asked], (more_a + more_b)[asked], single[asked])]] = PLACE
     least = np.where(agree, ALIKE_FIELDS, ALIKE)
     relation = np.where(score >= least, SAME, UNLIKE)
     # In a small table one figure may weigh as much as all the words that are shared.
@@ -102,12 +107,60 @@ def judge(x: Rows, y: Rows, words: Words) -> tuple[Ints, Ints, Ints]:
     return score.astype(np.int16), relation.astype(np.int16), reason.astype(np.int16)
 
 
+def _other_roles(x: Rows, y: Rows, same: Marks) -> Marks:
+    """Pairs of the same words (`same`) in which others act, or others come first.
+
+    A passive sentence turns them round: 'A sued B' and 'B was sued by A' agree.
+    """
+    lengths = [(side.order != FILL).sum(axis=1) for side in (x, y)]
+    differing = np.where(same & (lengths[0] == lengths[1]), _differing(x.order, y.order), -1)
+    turned = (x.read.roles ^ y.read.roles) & 1 > 0
+    traded = differing == 2
+    for at in np.flatnonzero(differing > 2).tolist():
+        traded[at] = _traded(*([code for code in side.order[at].tolist() if code != FILL] for side in (x, y)))
+    first = (differing > 0) & (x.read.roles >> 1 != y.read.roles >> 1)
+    found: Marks = first | traded & ~turned | (differing == 0) & turned
+    return found
+
+
+def _traded(x: list[int], y: list[int]) -> bool:
+    """True when two parts change places round a third: 'A B C' against 'C B A'. 'A B' against 'B A' is word order."""
+    while x and y and x[0] == y[0]:
+        x, y = x[1:], y[1:]
+    while x and y and x[-1] == y[-1]:
+        x, y = x[:-1], y[:-1]
+    n = len(x)
+    return len(y) == n and any(
+        x[:head] == y[n - head :] and x[n - tail :] == y[:tail] and x[head : n - tail] == y[tail : n - head]
+        for head in range(1, n - 1) for tail in range(1, n - head))
+
+
 def _differing(x: Ints, y: Ints) -> Ints:
     """At how many places two rows of words differ."""
     width = min(x.shape[1], y.shape[1])
     found: Ints = (x[:, :width] != y[:, :width]).sum(axis=1)
     for rest in (x[:, width:], y[:, width:]):
         found = found + (rest != FILL).sum(axis=1)
+    return found
+
+
+def _in_one_place(x: Ints, y: Ints, more: Ints, single: Marks) -> Marks:
+    """Rows of words that are the same but for one place, less than half of the longer, where each has its own words.
+
+    `more`: how many words only one of the two has. `single`: pairs that differ in one word each; where that is all, one
+    may be the other misspelt, see _one_word.
+    """
+    lengths = [(side != FILL).sum(axis=1) for side in (x, y)]
+    width = min(x.shape[1], y.shape[1])
+    head = np.cumprod(x[:, :width] == y[:, :width], axis=1).sum(axis=1)
+    least, most = np.minimum(*lengths), np.maximum(*lengths)
+    head = np.minimum(head, least)
+    back = np.arange(width)
+    ends = [np.take_along_axis(side, np.maximum(length[:, None] - 1 - back, 0), axis=1)
+            for side, length in zip((x, y), lengths, strict=True)]
+    tail = np.cumprod((ends[0] == ends[1]) & (back < (least - head)[:, None]), axis=1).sum(axis=1)
+    few, many = least - head - tail, most - head - tail
+    found: Marks = (few > 0) & (2 * many < most) & ((few + many == more) | (many == 1)) & ~(single & (many == 1))
     return found
 
 
@@ -129,7 +182,7 @@ def _one_word(words: Words, both: Ints, twice: Marks, chosen: Marks, reason: Int
         pair = names[x], names[y]
         if pair in against:
             reason[where] = OPPOSITE
-        elif usual or not _spelt_alike(*pair):
+        elif reason[where] == 0 and (usual or not _spelt_alike(*pair)):
             reason[where] = REPLACED
 
 
@@ -139,13 +192,16 @@ def _opposites() -> frozenset[tuple[str, str]]:
 
 
 def _spelt_alike(a: str, b: str) -> bool:
-    """True when one may be the other misspelt: one edit away."""
+    """True when one may be the other misspelt: two letters traded, or one edit inside. At either end of a word an edit
+    makes another one: 'Maria' and 'Mario', 'Anna' and 'Hanna'."""
     if a[0] in "#!" or b[0] in "#!" or abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < 3:
         return False
     head = next((n for n, (p, q) in enumerate(zip(a, b, strict=False)) if p != q), min(len(a), len(b)))
     rest_a, rest_b = a[head:], b[head:]
-    return (rest_a[1:] == rest_b or rest_a == rest_b[1:] or rest_a[1:] == rest_b[1:]
-            or (rest_a[:2] == rest_b[1::-1] and rest_a[2:] == rest_b[2:]))
+    if rest_a[:2] == rest_b[1::-1] and rest_a[2:] == rest_b[2:]:
+        return True
+    return a[0] == b[0] and a[-1] == b[-1] and (
+        rest_a[1:] == rest_b or rest_a == rest_b[1:] or rest_a[1:] == rest_b[1:])
 
 
 def _fields(a: Read, b: Read) -> tuple[Marks, Marks, Marks]:

@@ -21,6 +21,7 @@ from ...english import NEGATORS, SCALES, STOP, UNITS
 from ...errors import DataError
 from ...stems import sense
 from .ragged import Ints, Ragged, ends, sums
+from .telling import ASKS, CLASSES, DENIAL, FIGURE, around, ends_a_passive, sequence, traits
 
 OPTIONAL = ("time", "about", "kind", "group")
 ENTITIES = 4
@@ -45,12 +46,17 @@ class Read:
     content: Ints
     """Hash of the folded text and the fields, unsigned: equal for claims that are the same to this tool."""
     text: Ints
-    """Hash of the folded text."""
+    """Hash of the folded text; a question is another text."""
     words: Ragged
     """Numbers of the words with content (in `Reader.names`), in reading order."""
     figures: Ints
     """Sum of the codes of the numbers in the text; 0: there is none."""
     negated: Ints
+    """1 when an odd number of its words deny."""
+    telling: Ints
+    """Sum of the codes of the words that tell how it is meant; 0: there is none."""
+    roles: Ints
+    """Twice a code of what comes before or after what, and 1 more when the sentence is passive."""
     first: Ints
     last: Ints
     """Interval of `time` in days, −FOREVER to FOREVER when it is unknown."""
@@ -104,6 +110,9 @@ class Reader:
         self._raw = {word: at for at, word in enumerate(known.raw)}
         self._pieces = [known.pieces]
         self._folded = {word: at for at, word in enumerate(known.folded)}
+        self._bits, self._told = [0], [0]  # in front, as there is a word without meaning
+        self._classify(self.names)
+        self._done = [ends_a_passive(word) for word in known.folded]
         self._dates: dict[str, tuple[int, int]] = {}
         self._known: dict[str, int] = {"": 0}
 
@@ -114,25 +123,42 @@ class Reader:
 
     def read(self, batch: Any) -> Read:
         """Columns text and, where present, time, about (a list, or commas), kind, group, of one batch or table."""
-        lists = pc.ascii_split_whitespace(pc.utf8_lower(_flat(batch["text"], pa.string())))
+        whole = _flat(batch["text"], pa.string())
+        lists = pc.ascii_split_whitespace(pc.utf8_lower(whole))
         raw, values = _encoded(pc.list_flatten(lists))
         at = _ends(lists)
         words = self._pieces_of(values).take(raw)
         words = Ragged(words.flat, words.at[at])
         hashes = np.array(self._hash or [0], dtype=np.uint64)
-        text = sums(hashes[words.flat] * _POWERS[words.places() % len(_POWERS)], words.at)
-        senses = Ragged(np.array(self._sense or [0], dtype=np.int32)[words.flat], words.at)
-        senses = senses.chosen(senses.flat >= 0)
-        kinds = np.array([{"#": 1, "!": 2}.get(name[0], 0) for name in self.names] or [0], dtype=np.int8)[senses.flat]
-        codes = np.array(self.hashes or [0], dtype=np.uint64)[senses.flat]
-        figures = sums(np.where(kinds == 1, codes & np.uint64(_FIGURE), np.uint64(0)), senses.at).astype(np.int64)
-        negated = sums((kinds == 2).astype(np.int64), senses.at).astype(np.int8) % 2
+        asks = _matches(whole, r"\?[\s\"'”’)]*$") * np.uint64(ASKS)
+        text: Ints = sums(hashes[words.flat] * _POWERS[words.places() % len(_POWERS)], words.at) + asks
+        meant = np.array(self._sense or [0], dtype=np.int32)[words.flat]
+        bits, codes = np.array(self._bits)[meant + 1], np.array([0, *self.hashes], dtype=np.uint64)[meant + 1]
+        telling, passive = self._telling(words, meant, codes, bits, asks)
+        held = meant >= 0
+        senses = Ragged(meant, words.at).chosen(held)
+        codes, bits = codes[held], bits[held]
+        figures = sums(np.where(bits & FIGURE, codes & np.uint64(_FIGURE), np.uint64(0)), senses.at).astype(np.int64)
+        negated = sums((bits & DENIAL > 0).astype(np.int64), senses.at).astype(np.int8) % 2
+        roles = (sequence(senses, codes, bits) << np.uint64(1)).view(np.int64) + passive
         about, entities = self._entities(batch)
         first, last = self._times(batch)
         other, kind = self._other(batch)
         fields_ = (first.astype(np.uint64) * np.uint64(31) + last.astype(np.uint64)) * np.uint64(0xC2B2AE3D27D4EB4F)
         content = (text + fields_ + about * np.uint64(3) + kind * np.uint64(5)) * np.uint64(0x9FB21C651E98DF25)
-        return Read(content ^ content >> np.uint64(29), text, senses, figures, negated, first, last, entities, other)
+        return Read(content ^ content >> np.uint64(29), text, senses, figures, negated, telling, roles, first,
+                    last, entities, other)
+
+    def _telling(self, words: Ragged, meant: Ints, codes: Ints, bits: Ints, asks: Ints) -> tuple[Ints, Ints]:
+        """(what each row tells, whether it is passive)."""
+        done = np.array(self._done or [False])[words.flat]
+        told, passive = around(words, self._folded.get("to", -1), codes, bits, done, self._folded.get("by", -1))
+        told += sums(np.array(self._told, dtype=np.uint64)[meant + 1], words.at) + asks
+        return told.view(np.int64), passive
+
+    def _classify(self, names: list[str]) -> None:
+        self._bits += map(traits, names)
+        self._told += (hashed(CLASSES[name]) if name in CLASSES else 0 for name in names)
 
     def _pieces_of(self, values: list[str]) -> Ragged:
         """Folded words of each word as split by spaces: most are one, 'well-known' is two, a dash is none."""
@@ -151,11 +177,13 @@ class Reader:
         if at is None:
             at = self._folded[word] = len(self._hash)
             self._hash.append(hashed(word))
+            self._done.append(ends_a_passive(word))
             name = meaning(word)
             if name and name not in self._name:
                 self._name[name] = len(self.names)
                 self.names.append(name)
                 self.hashes.append(hashed(name))
+                self._classify([name])
             self._sense.append(self._name[name] if name else -1)
         return at
 
@@ -218,7 +246,7 @@ def meaning(word: str) -> str:
     if not word or word in STOP:
         return ""
     if word in NEGATORS:
-        return "!"
+        return "" if word == "nor" else "!"  # 'neither … nor' is one negation
     if word[0].isdigit() or word[0] in "$€£" or word in UNITS:
         return "#" + str(UNITS.get(word, word))
     return f"#{word}" if word in SCALES else sense(word)
@@ -233,6 +261,12 @@ def _flat(column: Any, kind: Any) -> Any:
     column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     column = column if column.type == kind else column.cast(kind)
     return column.fill_null("") if pa.types.is_string(kind) else column
+
+
+def _matches(column: Any, pattern: str) -> Ints:
+    """1 for each text in which the pattern is found, else 0."""
+    found: Ints = pc.match_substring_regex(column, pattern).to_numpy(zero_copy_only=False).astype(np.uint64)
+    return found
 
 
 def _ends(lists: Any) -> Ints:

@@ -25,8 +25,8 @@ from .ragged import Ints, Ragged, ends
 from .reading import OPTIONAL, Read, Reader, hashed
 from .words import Claims, Words, distinct, shortened
 
-_READ = ("content long, text long, words array<string>, figures long, negated long, first long, last long, "
-         "entities array<long>, other long")
+_READ = ("content long, text long, words array<string>, figures long, negated long, telling long, roles long, "
+         "first long, last long, entities array<long>, other long")
 _NAMES = tuple(part.split()[0] for part in _READ.split(", "))
 _TOP = np.uint64(1 << 63)
 Batches = Iterator[pa.RecordBatch]
@@ -220,6 +220,7 @@ def _reading(batches: Batches) -> Batches:
         width = np.arange(len(entities) + 1) * entities.shape[1]
         columns = {"content": signed(found.content), "text": signed(found.text), "words": words,
                    "figures": found.figures, "negated": found.negated.astype(np.int64),
+                   "telling": found.telling, "roles": found.roles,
                    "first": found.first.astype(np.int64), "last": found.last.astype(np.int64),
                    "entities": _lists(width, pa.array(entities.reshape(-1).view(np.int64))),
                    "other": signed(found.other)}
@@ -241,7 +242,8 @@ def _claims(batch: Any, words: Words, side: str = "") -> Claims:
     entities = pc.list_flatten(_flat(batch[f"{side}entities"])).to_numpy().view(np.uint64).reshape(len(lists), -1)
     rare = shortened(distinct(ragged, words.rank, words.order))
     read = Read(unsigned(numbers("content")), unsigned(numbers("text")), shortened(ragged), numbers("figures"),
-                numbers("negated"), numbers("first"), numbers("last"), entities, unsigned(numbers("other")))
+                numbers("negated"), numbers("telling"), numbers("roles"), numbers("first"),
+                numbers("last"), entities, unsigned(numbers("other")))
     return Claims(read, rare, words)
 
 

@@ -25,6 +25,7 @@ from .edges import Edges
 from .plan import Made
 from .ragged import Ints, Ragged
 from .reading import Memory, Read
+from .telling import CLASSES, DENYING
 from .words import Claims, Words
 
 FOLDER = "state"
@@ -43,8 +44,8 @@ class State:
 def rules() -> str:
     """A digest of all that decides what a text means and what is the same: a state of other rules is of no use."""
     value = (__version__, sorted(STOP), sorted(NEGATORS), sorted(SCALES), sorted(map(str, UNITS.items())),
-             opposite_pairs(), keys.RAREST, keys.WINDOW, weighing.LONGEST, edges.ALIKE, edges.ALIKE_FIELDS,
-             joining.MEAN)
+             opposite_pairs(), sorted(CLASSES.items()), sorted(DENYING), keys.RAREST, keys.WINDOW,
+             weighing.LONGEST, edges.ALIKE, edges.ALIKE_FIELDS, joining.MEAN)
     return hashlib.sha256(repr(value).encode()).hexdigest()
 
 
@@ -94,8 +95,9 @@ def _arrays(made: Made) -> dict[str, Ints]:
     return {"pieces": known.pieces.flat, "pieces-at": known.pieces.at, "sense": np.array(known.sense, dtype=np.int64),
             "hash": np.array(known.hash, dtype=np.uint64),
             "claim": made.claim, "content": read.content, "text": read.text, "figures": read.figures,
-            "negated": read.negated, "first": read.first, "last": read.last, "entities": read.entities,
-            "other": read.other, "words": read.words.flat, "words-at": read.words.at, "rare": rows.rare.flat,
+            "negated": read.negated, "telling": read.telling, "roles": read.roles,
+            "first": read.first, "last": read.last, "entities": read.entities, "other": read.other,
+            "words": read.words.flat, "words-at": read.words.at, "rare": rows.rare.flat,
             "rare-at": rows.rare.at, "hashes": rows.words.hashes, "frequency": rows.words.frequency,
             "live": rows.words.live, "keys": made.keys, "places": made.places, "a": found.a, "b": found.b,
             "score": found.score, "relation": found.relation, "reason": found.reason, "labels": made.labels,
@@ -110,7 +112,8 @@ def _loaded(out: Path, manifest: dict[str, Any]) -> State:
         found: Ints = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False).view(np.ndarray)
         return found
     read = Read(array("content"), array("text"), Ragged(array("words"), array("words-at")), array("figures"),
-                array("negated"), array("first"), array("last"), array("entities"), array("other"))
+                array("negated"), array("telling"), array("roles"), array("first"),
+                array("last"), array("entities"), array("other"))
 
     def strings(name: str) -> pa.ChunkedArray:
         return pa.ipc.open_file(pa.memory_map(str(folder / f"{name}.arrow"))).read_all()["text"]

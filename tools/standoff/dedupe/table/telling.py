@@ -1,0 +1,80 @@
+"""Words that tell how a sentence is meant: may, only, almost, tried to, '?'. Two claims are one only when these agree.
+
+As negation is: each claim gets one number for all of them, so that a million pairs are compared at once. `roles` is a
+second one, of what tells who does what to whom; it counts only where two claims hold the same words.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...english import CHANGES, CONDITIONS, DUTIES, HEDGES, IRREGULAR, PROSPECTS, REVERSERS, WEAK
+from ...stems import sense
+from .ragged import Ints, Marks, Ragged
+
+_CURRENCIES = "dollar euro pound yen yuan rupee rouble ruble franc peso"
+CLASSES: dict[str, str] = {
+    **{sense(word): "?may" for word in HEDGES}, **{sense(word): "?should" for word in DUTIES},
+    **{sense(word): "?if" for word in CONDITIONS}, **{sense(word): f"%{sense(word)}" for word in WEAK},
+    "only": "%only", "solely": "%only", "except": "%except", "exclud": "%except", "yet": "?yet", "pm": "pm",
+    "point": "pp", **{sense(word): f"${sense(word)}" for word in _CURRENCIES.split()},
+    **{numeral: numeral for numeral in ("ii", "iii", "iv", "vi", "vii", "viii", "ix")}}
+"""Meaning of a word -> what it tells."""
+DENYING = frozenset({"!", "unless", *map(sense, REVERSERS)})
+"""Meanings that turn a sentence into its opposite; two of them cancel out."""
+_PROSPECTS, _CHANGES = (frozenset(map(sense, words)) for words in (PROSPECTS, CHANGES))
+_ORDERS = {"before", "after"}
+ASKS = 0x9E3779B97F4A7C15
+"""What a question adds."""
+_LEVEL = 0xC2B2AE3D27D4EB4F
+FIGURE, PROSPECT, CHANGE, ORDER, DENIAL = 1, 2, 4, 8, 16
+
+
+def traits(name: str) -> int:
+    """What a meaning is, as bits."""
+    return (FIGURE * name.startswith("#") | PROSPECT * (name in _PROSPECTS) | CHANGE * (name in _CHANGES)
+            | ORDER * (name in _ORDERS) | DENIAL * (name in DENYING))
+
+
+def ends_a_passive(word: str) -> bool:
+    """True of a participle, after which 'by' names who acts."""
+    return word.endswith(("ed", "en")) or word in IRREGULAR
+
+
+def around(words: Ragged, which: int, codes: Ints, bits: Ints, done: Marks, by: int) -> tuple[Ints, Ints]:
+    """(what each row tells by 'tried to' and 'rose to 30', whether it is passive), from the words around 'to' and 'by'.
+
+    `which`, `by`: the numbers of these two; `codes`, `bits`, `done`: for each value of `words` what its meaning is
+    hashed to, its traits, and whether it is a participle.
+    """
+    begins = np.zeros(len(words.flat) + 1, dtype=bool)
+    begins[words.at] = True
+    told, passive = np.zeros(len(words), dtype=np.uint64), np.zeros(len(words), dtype=np.int64)
+    at = np.flatnonzero(words.flat == which)
+    at = at[~begins[at]]
+    verbs = at[bits[at - 1] & PROSPECT > 0]
+    np.add.at(told, _rows(words, verbs), codes[verbs - 1])
+    levels = at[~begins[at + 1]]
+    levels = levels[(bits[levels - 1] & CHANGE > 0) & (bits[levels + 1] & FIGURE > 0)]
+    np.add.at(told, _rows(words, levels), np.uint64(_LEVEL))
+    at = np.flatnonzero(words.flat == by)
+    at = at[~begins[at] & ~begins[at + 1]]
+    at = at[done[at - 1] & (bits[at + 1] & FIGURE == 0)]
+    passive[_rows(words, at)] = 1
+    return told, passive
+
+
+def sequence(words: Ragged, codes: Ints, bits: Ints) -> Ints:
+    """For each row a number of what stands behind 'before' and 'after', 0 when it has neither."""
+    begins = np.zeros(len(words.flat) + 1, dtype=bool)
+    begins[words.at] = True
+    found = np.zeros(len(words), dtype=np.uint64)
+    at = np.flatnonzero(bits & ORDER)
+    at = at[~begins[at + 1]]
+    np.add.at(found, _rows(words, at), codes[at] * (codes[at + 1] | np.uint64(1)))
+    return found
+
+
+def _rows(words: Ragged, at: Ints) -> Ints:
+    found: Ints = np.searchsorted(words.at, at, side="right") - 1
+    return found
