@@ -39,8 +39,8 @@ def fits_schema(value: Any) -> bool:
     validator = _validator()
     if validator is None or not validator.is_valid(value) or type(value["seed"]["length"]) is not int:
         return False
-    return all(type(part["start"]) is int and type(part["end"]) is int
-               for part in (*_all_spans(value), *(value.get("scope") or ())))
+    parts = [*_all_spans(value), *(value.get("scope") or ())]
+    return {type(part["start"]) for part in parts} | {type(part["end"]) for part in parts} <= {int}
 
 
 def sound(value: dict[str, Any], text: str, raw: bytes, stem: str) -> bool:

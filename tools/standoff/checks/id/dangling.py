@@ -47,8 +47,7 @@ def of_document(document: Document) -> Any:
     outward = [[[name, index, "ref"], record["ref"], [kind]] for name, kind in OUTWARD.items()
                for index, record in listed(value, name)
                if isinstance(record.get("ref"), str) and (name, index) not in left_out]
-    claims = [f"{document.id}#{record['id']}" for _, record in listed(value, "claims")
-              if isinstance(record.get("id"), str)]
+    claims = [record["id"] for _, record in listed(value, "claims") if isinstance(record.get("id"), str)]
     return {"outward": outward, "claims": claims}
 
 
@@ -63,7 +62,10 @@ def listed(value: dict[str, Any], name: str) -> Iterator[tuple[int, dict[str, An
 def shared(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
     ends = [(source, place, reference) for source, place in corpus.shared_records(Record)
             if isinstance(place.record, (RegistryEntity, Link)) for reference in references(place.record)]
-    wanted = {reference.target for _, _, reference in ends}
+    wanted: dict[str, set[str]] = {}
+    for _, _, reference in ends:
+        document, _, claim = reference.target.partition("#")
+        wanted.setdefault(document, set()).add(claim)
     claims: set[str] = set()
     known: dict[str, Collection[str]] = {"registry": corpus.shared_ids("registry"), "document": corpus.by_id,
                                          "fact": corpus.shared_ids("facts"), "global-claim": claims}
@@ -72,7 +74,7 @@ def shared(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
         if one is None:
             unreadable.add(id_)
             continue
-        claims |= wanted.intersection(one["claims"])
+        claims |= {f"{id_}#{claim}" for claim in wanted.get(id_, frozenset()).intersection(one["claims"])}
         for path, target, kinds in one["outward"]:
             if target not in known[kinds[0]]:
                 yield finding(corpus.by_id[id_], (), Reference(tuple(path), target, tuple(kinds)), known[kinds[0]],
@@ -80,8 +82,8 @@ def shared(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
     for source, place, reference in ends:
         kind = "global-claim" if "#" in reference.target else reference.kinds[0]
         if reference.target not in known[kind] and reference.target.partition("#")[0] not in unreadable:
-            near = known[kind] if kind != "global-claim" else [claim for one in gathered.values()
-                                                               for claim in (one["claims"] if one else ())]
+            near = known[kind] if kind != "global-claim" else [
+                f"{id_}#{claim}" for id_, one in gathered.items() for claim in (one["claims"] if one else ())]
             yield finding(source, place.path, reference, near, "in this corpus")
 
 
