@@ -1,6 +1,6 @@
 """Quality of dedupe on labelled sets, with other tools' methods beside it.
 
-    python -m tests.bench.dedupe_quality DATA [--train] [--peers]
+    python -m tests.bench.dedupe_quality DATA [--train] [--peers] [--pairs]
 
 DATA is a folder with perspectrum_clusters_dev120.jsonl, fever_symmetric_dev.jsonl, meantime_events.jsonl and
 minimal_pairs_free.jsonl (see its NOTICE). `--train` fits the weights that ship, on the topics whose SHA-256 is even,
@@ -26,7 +26,7 @@ from standoff.dedupe.view import views_of_texts
 from standoff.likeness import ClaimView
 from standoff.store import ANY, json_bytes, read_lines, write
 from tests.bench import measures
-from tests.bench.dedupe_pairs import fever, minimal_pairs
+from tests.bench.dedupe_pairs import fever, left_out, minimal_pairs, with_fields
 
 Rows = list[dict[str, Any]]
 
@@ -99,7 +99,14 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--train", action="store_true")
     parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--pairs", action="store_true", help="only each kind of edit left out, and with fields")
     options = parser.parse_args(arguments)
+    if options.pairs:
+        seen = [row for row in rows(options.data, "perspectrum_clusters_dev120") if not fitting.fold(row["group"], 2)]
+        edits = rows(options.data, "minimal_pairs_free")
+        with_fields(edits)
+        left_out(edits, groups_of(seen, None))
+        return
     data, embed = rows(options.data, "perspectrum_clusters_dev120"), vectors()
     if options.train:
         train(data, embed)
