@@ -55,7 +55,7 @@ def corpus_at(folder: Path, sketch: str) -> Corpus:
 
 
 def site_at(corpus: Corpus, rows: Rows, out: Path, *, full: bool, stamp: Stamp = STAMP,
-            jobs: int | None = None) -> list[str]:
+            jobs: int | None = None, beside: dict[str, str] | None = None) -> list[str]:
     """Write the site of a corpus: as `standoff site` does (`full`), or as a release does."""
     def text_of(name: str) -> Passages:
         text = corpus.document(name).text
@@ -66,7 +66,7 @@ def site_at(corpus: Corpus, rows: Rows, out: Path, *, full: bool, stamp: Stamp =
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_bytes(raw)
 
-    return build_site(rows, stamp, text_of, write, is_release=not full, beside={} if full else {"README.md": "card"},
+    return build_site(rows, stamp, text_of, write, is_release=not full, beside={} if full else beside or {"README.md": "card"},
                       jobs=jobs)
 
 

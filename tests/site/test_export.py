@@ -36,6 +36,8 @@ def test_every_release_has_its_explorer(tmp_path: Path) -> None:
     assert all((built.folder / "site" / part["contentUrl"]).is_file() for part in described["distribution"])
     about = (built.folder / "site/about.html").read_text(encoding="utf-8")
     assert 'href="../jsonl/claims.jsonl"' in about and (built.folder / "jsonl/claims.jsonl").is_file()
+    every = (built.folder / "site/files.html").read_text(encoding="utf-8")
+    assert all(f'href="../{path.relative_to(built.folder).as_posix()}"' in every for path in (built.folder / "csv").iterdir())
     text = (built.folder / "site/documents/bob-2022.html").read_text(encoding="utf-8")
     assert "characters …]" in text and "secret middle part" not in text
 

@@ -204,3 +204,13 @@ def test_a_drawing_and_a_chart_say_what_they_leave_out(tea: tuple[Corpus, Rows],
     said = re.sub("<[^>]*>", "", (tmp_path / "index.html").read_text(encoding="utf-8"))
     assert said.count("The 1 of 2 documents with the most claims.") == 2 and "The 1 of 3 sources with" in said
     assert "Drawn are the 1 of 2 sources" in (tmp_path / "network.html").read_text(encoding="utf-8")
+
+
+def test_files_of_each_document_are_listed_apart(tea: tuple[Corpus, Rows], tmp_path: Path,
+                                                 monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("standoff.site.build.CROWD", 1)
+    site_at(*tea, tmp_path, full=False, beside={"csv/a.csv": "x", "w3c/one.json": "y", "w3c/two.json": "y"})
+    read = pages(tmp_path)
+    assert "../csv/a.csv" in read["about.html"].links and "../w3c/one.json" not in read["about.html"].links
+    assert {"../csv/a.csv", "../w3c/one.json", "../w3c/two.json"} <= set(read["files.html"].links)
+    assert "All 3 files" in " ".join(read["about.html"].text)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from importlib.resources import files as package_files
+from pathlib import PurePosixPath
 from typing import Any
 
 from ..export import Stamp
@@ -22,6 +24,8 @@ LISTS = {"overview": overview.build, "documents": reading.build, "facts": facts.
 EACH = {"documents": (reading.ids, reading.page), "facts": (facts.ids, facts.page),
         "entities": (people.entity_ids, people.entity), "sources": (people.source_ids, people.source)}
 """Pages of one record each: which there are, and what makes one."""
+CROWD = 50
+"""Files in one folder above which only the page of all files lists them: such a folder has one for each document."""
 WORTH = 400
 """Pages of records below which processes are not worth their start."""
 
@@ -79,10 +83,12 @@ def _about(pages: Pages) -> None:
     view = pages.view
     documents = sorted(view.documents.values(), key=lambda d: d.id)
     files = sorted(pages.given.files.items())
+    crowd = Counter(PurePosixPath(name).parent for name, _ in files)
+    listed = [pair for pair in files if crowd[PurePosixPath(pair[0]).parent] <= CROWD]
     shown = {name: revealed.share for name, revealed in view.rows.revealed.items()} if pages.given.is_release else {}
     pages.paged("about.html", "about.html", "About, cite, download", "about", "made", cut(documents),
-                lambda d: (d, shown.get(d.id)), files=len(files),
-                downloads=pages.rows("file", (pair for pair in files if "/" not in pair[0]), ""))
+                lambda d: (d, shown.get(d.id)), files=len(files), listed=len(listed),
+                downloads=pages.rows("file", listed, ""))
     if files:
         pages.paged("files.html", "files.html", "Files", "about", "file", cut(files), lambda pair: pair,
                     total=len(files))
