@@ -36,6 +36,11 @@ def found(repo: Path, *words: str) -> tuple[int, list[tuple[str, str, str]]]:
 def test_old_findings_do_not_fail(repo: Path) -> None:
     assert found(repo)[0] == 1
     assert found(repo, "--against", "HEAD") == (0, [])
+    said = run("check", "--against", "HEAD", cwd=repo).stdout.splitlines()
+    assert said[0].endswith(": no findings") and said[1] == "  not shown, as HEAD has them already: 2 errors, 4 warnings"
+    ledger = json.loads(run("check", "--against", "HEAD", "--output", "json", cwd=repo).stdout)["ledger"]
+    assert (ledger["against"], ledger["older"]) == ("HEAD", 6)
+    assert "not shown" not in run("check", cwd=repo).stdout
 
 
 def test_one_mended_and_one_added_fails(repo: Path) -> None:

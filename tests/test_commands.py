@@ -134,6 +134,14 @@ def test_authoring_from_nothing(repo: Path) -> None:
     assert "it is not the case that the pot was full" in shown
 
 
+def test_an_absent_id_is_never_taken_for_the_new_record_or_another_kind(repo: Path) -> None:
+    words = ["add", "tea", "attribution", "--source", "Ada", "--cue", "said", "--content", "that", "--id", "a-adda"]
+    done = run(*words, "--who", "e-adda", cwd=repo)
+    assert done.returncode == 2 and "did you mean 'e-ada'?" in done.stderr
+    done = run(*words, "--who", "e-karl-braun", "--id", "a-karl-braun", cwd=repo)
+    assert done.returncode == 2 and "add that record first" in done.stderr
+
+
 def test_an_ambiguous_quote_is_not_guessed(repo: Path) -> None:
     before = (repo / "corpus/tea.json").read_bytes()
     (repo / "seeds/two.txt").write_text("Tea. Tea.\n")

@@ -28,6 +28,9 @@ def test_every_page_can_be_printed(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_wrong_name_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "span/drift"]) == 2
     assert "no check is named 'span/drift'" in capsys.readouterr().err
+    for wanted, offered in (("hedged", "claim/hedged-text"), ("claim", "claim/"), ("span/drift", "span/drifted")):
+        assert main(["explain", wanted]) == 2
+        assert f"did you mean {offered!r}?" in capsys.readouterr().err
 
 
 def test_the_list_says_the_same_in_every_format(capsys: pytest.CaptureFixture[str]) -> None:

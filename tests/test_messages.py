@@ -44,7 +44,7 @@ file/unknown-key: unknown key 'stanse'
   --> corpus/tea.json:50:7  (claims/0/stanse)
 50 |       "stanse": "asserted",
    |       ^^^^^^^^^^^^^^^^^^^^
-   = help: did you mean 'stance'?
+   = help: did you mean 'stance'?   [look over: standoff fix --unsafe --only file/unknown-key corpus/tea.json]
 """),
     "a wrong id": (
         '"attribution": "a-ada"', '"attribution": "a-adda"', """\
@@ -52,7 +52,7 @@ id/dangling: no 'a-adda' in this document
   --> corpus/tea.json:54:22  (claims/0/attribution)
 54 |       "attribution": "a-adda",
    |                      ^^^^^^^^
-   = help: did you mean 'a-ada'?
+   = help: did you mean 'a-ada'?   [look over: standoff fix --unsafe --only id/dangling corpus/tea.json]
 """),
     "a missing source": (
         '"path": "tea.txt"', '"path": "tee.txt"', """\
@@ -75,6 +75,17 @@ def test_a_first_mistake(corpus_of: CorpusOf, name: str) -> None:
     said, _, ledger = done.stdout.rpartition("\n\n")
     assert said + "\n" == message
     assert ledger.startswith("1 document, ") and ": 1 error" in ledger.splitlines()[0]
+
+
+@pytest.mark.parametrize("name", [name for name, row in MESSAGES.items() if "standoff fix" in row[2]])
+def test_the_command_that_a_message_names_mends_the_mistake(corpus_of: CorpusOf, name: str) -> None:
+    old, new, message = MESSAGES[name]
+    path = corpus_of(SKETCH).root / "corpus/tea.json"
+    before = path.read_bytes()
+    edit(path, old, new)
+    words = message.partition("standoff fix ")[2].partition("]")[0].split()
+    assert run("fix", *words, cwd=path.parents[1]).returncode == 0
+    assert path.read_bytes() == before
 
 
 MORE = {

@@ -106,6 +106,27 @@ def test_the_way_back_gives_the_same_spans_and_roles(folder: Path) -> None:
     assert (folder / "out" / "talks-end.txt").read_bytes() == TEXT.encode()
 
 
+def test_of_a_cue_in_pieces_the_reporting_word_is_kept_and_all_come_back(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The longest piece is 'on Friday', but without 'said' the word would stand under no attribution."""
+    pieces = ANN.replace("T3\tCue 34 38\tsaid", "T3\tCue 34 38;39 48\tsaid on Friday")
+    (folder / "brat" / "Talks end-.ann").write_bytes(pieces.encode())
+    (cue,) = take(folder).document("talks-end").attributions["a-e1"].cue
+    assert cue.quote == "said" and "the model holds one, 'said'" in capsys.readouterr().out
+    assert main(["export", "brat", "--root", str(folder / "here"), "--to", str(folder / "out")]) == 0
+    assert meaning(parse((folder / "out" / "talks-end.ann").read_text())) == meaning(parse(pieces))
+    capsys.readouterr()
+    assert main(["check", "--from", "brat", str(folder / "brat"), "--only", "attribution/unmarked-cue"]) == 0
+    assert ": no findings" in capsys.readouterr().out
+
+
+def test_texts_may_lie_in_a_folder_beside_the_annotations(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "text").mkdir()
+    (folder / "brat" / "Talks end-.txt").rename(folder / "text" / "Talks end-.txt")
+    for given in ("brat", "brat/Talks end-.ann"):
+        assert main(["check", "--from", "brat", str(folder / given), "--skip", "span/adjacent"]) == 0
+        assert capsys.readouterr().out.startswith("1 document, ")
+
+
 def test_an_import_is_sound_for_every_error_check(folder: Path) -> None:
     corpus = take(folder)
     found = run_only(corpus).findings

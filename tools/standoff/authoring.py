@@ -104,7 +104,9 @@ class Draft:
         for record in (r for name, _, _ in KINDS.values() for r in getattr(found.model, name, ())):
             for reference in references(record) if getattr(record, "id", None) in self.added else ():
                 if reference.is_local and reference.target not in ids:
-                    near = difflib.get_close_matches(reference.target, ids, 1)
+                    # never the record itself, which is not there yet, nor one of a kind that cannot stand here
+                    fit = [id_ for id_ in ids if id_ not in self.added and id_[:2] == reference.target[:2]]
+                    near = difflib.get_close_matches(reference.target, sorted(fit), 1)
                     raise UsageError(f"no {reference.target!r} in {self.document.id}; nothing was written",
                                      fix=f"did you mean {near[0]!r}?" if near else "add that record first")
                 if "registry" in reference.kinds and reference.target not in registry:

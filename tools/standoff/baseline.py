@@ -28,7 +28,11 @@ def only_new(result: Result, corpus: Corpus, ref: str, check: Check) -> None:
         before = Path(folder)
         unpack(corpus, ref, before)
         known = check(open_corpus(before)).findings if (before / corpus.config.corpus).is_dir() else []
-    result.findings = new(result.findings, known)
+    fresh = new(result.findings, known)
+    kept = set(map(id, fresh))
+    result.ledger.against = ref
+    result.ledger.older = [finding for finding in result.findings if id(finding) not in kept]
+    result.findings = fresh
 
 
 def new(now: Sequence[Finding], before: Sequence[Finding]) -> list[Finding]:

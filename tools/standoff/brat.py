@@ -220,8 +220,9 @@ def annotation_text(value: dict[str, Any], text: Text) -> str:
     sources = {(place.start, place.end) for record in records for place in _places(record.get("source"), text)}
     for record in records:
         places = {role: _places(record.get(key), text) for role, key in ROLES.items()}
-        arguments = [(role, writer.bound(role, listed)) for role, listed in places.items() if listed]
         kept = _ext(record)
+        places["Cue"] = _pairs_of(kept.get("cue") or (), text) or places["Cue"]
+        arguments = [(role, writer.bound(role, listed)) for role, listed in places.items() if listed]
         kind = str(kept.get("type") or event_type(places["Source"]))
         stored = kept.get("trigger") if isinstance(kept.get("trigger"), dict) else None
         trigger = _pairs_of(stored.get("ranges"), text) if stored else places["Cue"] or places["Content"][:1]

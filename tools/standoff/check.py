@@ -45,6 +45,9 @@ class Ledger:
     excuses: list[Excuse] = field(default_factory=list)
     known: frozenset[str] = frozenset()
     """Names of every check there is, the deselected ones too."""
+    against: str = ""
+    older: list[Finding] = field(default_factory=list)
+    """Findings that are not reported, as the commit `against` has them already."""
 
     @property
     def performed(self) -> int:

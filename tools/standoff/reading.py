@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from .finding import Edit, Path
+from .finding import DELETE, Edit, Path
 from .model import FILES, File, Shape
 from .place import Unplaced, place
 from .raw import RECORD_LISTS, record_span_paths
@@ -82,11 +82,17 @@ def _problems(errors: list[Any], kind: type[Shape]) -> Iterator[Problem]:
             near = difflib.get_close_matches(key, absent, 1, 0.6) or difflib.get_close_matches(key, known, 1, 0.6)
             if near:
                 excused.add((*path[:-1], near[0]))
-            rows.append(Problem("file/unknown-key", path, f"unknown key {key!r}",
-                                f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}", key=True))
+            # Only a key that must be there is certainly free: another might stand beside its misspelling.
+            edits = _renamed(path, near[0], error["input"]) if near and near[0] in absent else ()
+            rows.append(Problem("file/unknown-key", path, f"unknown key {key!r}", f"did you mean {near[0]!r}?" if near
+                                else f"known keys: {', '.join(known)}", key=True, edits=edits, safe=False))
         else:
             rows.append(_problem(error, path))
     yield from (row for row in rows if not (row.check == "file/missing-key" and row.path in excused))
+
+
+def _renamed(path: Path, key: str, value: Any) -> tuple[Edit, ...]:
+    return Edit((*path[:-1], key), value), Edit(path, DELETE)
 
 
 def _problem(error: Any, path: Path) -> Problem:
@@ -109,7 +115,8 @@ def _problem(error: Any, path: Path) -> Problem:
     if kind == "literal_error":
         near = difflib.get_close_matches(str(error.get("input")), re.findall(r"'([^']+)'", context["expected"]), 1)
         return Problem("file/bad-value", path, f"found {found}, expected {context['expected']}",
-                       f"did you mean {near[0]!r}?" if near else "")
+                       f"did you mean {near[0]!r}?" if near else "",
+                       edits=(Edit(path, near[0]),) if near else (), safe=False)
     if kind.endswith(("_type", "_parsing")) or kind in ("is_instance_of", "tuple_type"):
         return Problem("file/wrong-type", path, f"found {found}, expected {_expected(kind)}")
     if kind in ("too_short", "too_long"):

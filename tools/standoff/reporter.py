@@ -80,6 +80,8 @@ def ledger_lines(result: Result, *, statistics: bool = False) -> Iterator[str]:
     yield (f"{count(ledger.documents, 'document')}, {count(ledger.records, 'record')}; "
            f"{count(len(ledger.checks), 'check')} performed {ledger.performed:,} times, {excused:,} excused: "
            + severities(result.findings))
+    if ledger.older:
+        yield f"  not shown, as {visible(ledger.against)} has them already: {severities(ledger.older)}"
     if len(result.findings) > MANY:
         often = Counter(finding.check for finding in result.findings).most_common()
         yield f"  found: {', '.join(f'{name} {number:,}' for name, number in often)} (--only, --skip NAME choose)"

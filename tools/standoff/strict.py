@@ -30,7 +30,7 @@ class Problem:
     """A fault found while reading, reported by the check of that name.
 
     `offset` (code points) is given where the text is no JSON, so that `path` has no place; with `edits` the fault can
-    be mended by a tool, which is what `hint` then says.
+    be mended by a tool, which is what `hint` then says; `safe` says whether without a person who looks at it.
     """
 
     check: str
@@ -40,6 +40,7 @@ class Problem:
     offset: int | None = None
     key: bool = False
     edits: tuple[Edit, ...] = ()
+    safe: bool = True
 
 
 @dataclass(slots=True)

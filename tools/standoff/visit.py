@@ -161,7 +161,7 @@ class _Look:
 
 
 def _from_problem(check: Check, source: Source, problem: Problem) -> Finding:
-    fix = Fix(problem.hint, problem.edits, safe=bool(problem.edits)) if problem.hint else None
+    fix = Fix(problem.hint, problem.edits, safe=bool(problem.edits) and problem.safe) if problem.hint else None
     return replace(check.finding(source, problem.path, problem.message, fix=fix), offset=problem.offset,
                    at_key=problem.key)
 

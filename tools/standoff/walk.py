@@ -50,7 +50,8 @@ def select_names(known: Sequence[str], only: Sequence[str], skip: Sequence[str])
     """Those of the `known` names that are wanted. UsageError offers the nearest to one that matches none."""
     for wanted in (*only, *skip):
         if not any(matches(name, wanted) for name in known):
-            near = difflib.get_close_matches(wanted, known, 1)
+            near = [wanted + "/"] if any(matches(name, wanted + "/") for name in known) else [
+                name for name in known if wanted in name] or difflib.get_close_matches(wanted, known, 1)
             raise UsageError(f"no check is named {wanted!r} or starts with it",
                              fix=f"did you mean {near[0]!r}?" if near else "standoff checks lists them all")
     return [name for name in known if (not only or any(matches(name, w) for w in only))

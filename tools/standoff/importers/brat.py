@@ -3,7 +3,8 @@
 A text is `x.txt`; its annotation `x.ann`, or `x_<annotator>.ann` for each of several. An event of a type Attribution…,
 or one with those roles, becomes an attribution `a-<event id>`; each distinct source string becomes one local entity.
 An attribution that lies inside one stretch of another's content is `within` it. What the model has no field for, but
-the way back needs, is kept in `ext.brat`: annotations outside events, and triggers and types that cannot be derived.
+the way back needs, is kept in `ext.brat`: annotations outside events, all stretches of a cue of several (the model
+holds one: the longest with a reporting word), and triggers and types that cannot be derived.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 from standoff.authoring import slug
 from standoff.brat import ROLES, Annotations, Bound, Event, annotation_text, event_type, parse, unheld
 from standoff.corpus import Document
+from standoff.cues import SAID
 from standoff.errors import UsageError
 from standoff.importer import (
     Exported,
@@ -102,7 +104,7 @@ class _Reader:
             if len(listed) > 1:
                 self.loss(event.line, f"several {role.capitalize()} annotations of one event become one list of spans")
         record = {"id": id_, "who": self._who(id_, spans["source"]), **spans, "act": "say", "style": self._style(spans)}
-        kept = self._kept(event, spans)
+        kept = self._kept(event, spans, sorted(place for bound in bounds["cue"] for place in bound.ranges))
         return record | ({"ext": {"brat": kept}} if kept else {})
 
     def _spans(self, id_: str, role: str, bounds: Iterable[Bound]) -> list[dict[str, Any]]:
@@ -114,10 +116,12 @@ class _Reader:
                 spans.append(span(self.text, place, fold(stated)))
         spans.sort(key=lambda one: (one["start"], one["end"]))
         if role == "cue" and len(spans) > 1:
-            longest = max(spans, key=lambda one: one["end"] - one["start"])
-            self.loss(self.lines[id_, role, spans[0]["start"]],
-                      "a cue of several stretches: the model holds one, the longest was kept")
-            return [longest]
+            said = [match.start() for match in SAID.finditer(self.text.raw)]
+            best = max(spans, key=lambda one: (any(one["start"] <= at < one["end"] for at in said),
+                                               one["end"] - one["start"]))
+            self.loss(self.lines[id_, role, spans[0]["start"]], "a cue of several stretches: the model holds one, "
+                      f"{best['quote'][:40]!r}; the others are kept for the way back only")
+            return [best]
         return spans
 
     def _style(self, spans: dict[str, list[dict[str, Any]]]) -> str:
@@ -150,14 +154,15 @@ class _Reader:
                 self.lines[entity["id"], "mentions", one["start"]] = self.lines[id_, "source", one["start"]]
         return str(entity["id"])
 
-    def _kept(self, event: Event, spans: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
-        """Type and trigger of an event where `write` could not derive them."""
-        kept: dict[str, Any] = {}
+    def _kept(self, event: Event, spans: dict[str, list[dict[str, Any]]], cue: Sequence[Range]) -> dict[str, Any]:
+        """Type, trigger and all stretches of the `cue` of an event where `write` could not derive them."""
+        pieces = [[place.start, place.end] for place in cue]
+        kept: dict[str, Any] = {"cue": pieces} if len(pieces) > 1 else {}
         if event.type != event_type(spans["source"]):
             kept["type"] = event.type
         trigger = self.ann.bounds.get(event.trigger)
         places = [[place.start, place.end] for place in trigger.ranges] if trigger else []
-        if trigger and (places != [[one["start"], one["end"]] for one in spans["cue"]] or trigger.type != event.type):
+        if trigger and (places != pieces or trigger.type != event.type):
             kept["trigger"] = {"type": trigger.type, "ranges": places}
         return kept
 
@@ -187,8 +192,10 @@ def read(path: Path, options: Options) -> Imported:
     files = sorted(path.rglob("*.ann")) if path.is_dir() else [path] if path.suffix == ".ann" and path.is_file() else []
     if not files:
         raise UsageError("there is no .ann file", where=str(path), fix="give a brat folder, or one .ann file")
-    nearby = base.rglob("*.txt") if path.is_dir() else (*base.glob("*.txt"), *base.parent.glob("*/*.txt"))
-    texts = sorted(set(nearby))
+    own = base.rglob("*.txt") if path.is_dir() else base.glob("*.txt")
+    texts = sorted(own) if path.is_dir() else []
+    if not texts:
+        texts = sorted({*own, *base.parent.glob("*/*.txt")})
     out = Imported()
     ids: dict[str, object] = {}
     known: dict[Path, str] = {}

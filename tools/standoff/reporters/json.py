@@ -13,7 +13,8 @@ def render(result: Result, context: Context) -> str:
     ledger = result.ledger
     return json_visible(json_bytes(paired({
         "findings": [_finding(finding) for finding in result.findings],
-        "ledger": {"documents": ledger.documents, "records": ledger.records, "checks": {
+        "ledger": {"documents": ledger.documents, "records": ledger.records,
+                   **({"against": ledger.against, "older": len(ledger.older)} if ledger.against else {}), "checks": {
             name: {"performed": t.performed, "findings": t.findings, "excused": t.excused, "skipped": t.skipped,
                    **({"milliseconds": round(t.milliseconds, 1)} if context.statistics else {})}
             for name, t in ledger.checks.items()}},

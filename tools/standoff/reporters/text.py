@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from standoff.finding import Finding, pointer
+from standoff.finding import Finding, Fix, pointer
 from standoff.reporter import Context, Reporter, ledger_lines, visible, where, width
 from standoff.text import Text
 from standoff.walk import Result
@@ -17,6 +17,15 @@ def render(result: Result, context: Context) -> str:
     blocks = ["\n".join(_block(finding, context)) for finding in result.findings]
     account = ["\n".join(_ledger(result, context))] if context.ledger else []
     return "\n\n".join([*blocks, *account]) + "\n"
+
+
+def _command(finding: Finding, fix: Fix) -> str:
+    """What applies the fix; empty for advice. One to be looked over is offered alone, not with all of its kind."""
+    if not fix.edits:
+        return ""
+    if fix.safe:
+        return f"   [safe fix: standoff fix {visible(finding.file)}]"
+    return f"   [look over: standoff fix --unsafe --only {finding.check} {visible(finding.file)}]"
 
 
 def _paint(text: str, colour: str, context: Context) -> str:
@@ -32,8 +41,7 @@ def _block(finding: Finding, context: Context) -> Iterator[str]:
     if finding.around and finding.seed:
         yield from _seed_snippet(finding, context)
     if finding.fix:
-        kind = f"   [safe fix: standoff fix {visible(finding.file)}]" if finding.fix.safe else ""
-        yield f"   = help: {visible(finding.fix.title)}{kind}"
+        yield f"   = help: {visible(finding.fix.title)}{_command(finding, finding.fix)}"
     if finding.paste:
         yield f"   = paste: {visible(finding.paste)}"
 
