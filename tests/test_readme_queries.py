@@ -59,9 +59,10 @@ def test_every_question_is_answered(beside: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_python_duckdb_and_sqlite_snippets_run(beside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (code,) = snippets("python")
-    done = subprocess.run([sys.executable, "-P", "-c", code], cwd=beside, capture_output=True, text=True, check=True)
-    assert done.stdout.startswith(str(len(standoff.load(beside / "dist/alaska-talks-dev").claims)))
+    loaded, queried = (subprocess.run([sys.executable, "-P", "-c", code], cwd=beside, capture_output=True, text=True,
+                                      check=True).stdout for code in snippets("python"))
+    assert loaded.startswith(str(len(standoff.load(beside / "dist/alaska-talks-dev").claims)))
+    assert "nbc-news" in queried
     monkeypatch.chdir(beside)
     assert duckdb.connect().execute(snippets("sql")[0]).fetchone()[0] > 0  # type: ignore[index]
     base = sqlite3.connect(beside / "dist/alaska-talks-dev/alaska-talks.sqlite")

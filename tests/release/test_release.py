@@ -182,7 +182,8 @@ TAMPERINGS: dict[str, Callable[[Path], None]] = {
     "re-signed: terms": consistent("LICENSE", lambda b: b.replace(b"excerpts", b"full", 1)),
     "re-signed: view": consistent("views.sql", lambda b: b.replace(b"facts.parquet", b"claims.parquet")),
     "re-signed: schema": consistent("schema/tables.md", lambda b: b.replace(b"claim", b"clam", 1)),
-    "re-signed: share revealed": consistent("rights.jsonl", lambda b: b.replace(b'"document":"pot"', b'"document":"pan"')),
+    "re-signed: share understated": consistent("rights.jsonl", lambda b: b.replace(b'"revealed":0.', b'"revealed":0.0', 1)),
+    "re-signed: document of rights": consistent("rights.jsonl", lambda b: b.replace(b'"document":"pot"', b'"document":"pan"')),
     "re-signed: changelog": consistent("CHANGELOG.md", lambda b: b.replace(b"first", b"last")),
     "re-signed: search index": consistent("corpus.sqlite", lambda b: b.replace(b"\x05broke", b"\x05brake")),
     "re-signed: parquet of another version": consistent("parquet/claims.parquet", lambda b: b.replace(b"dev", b"9.9")),
@@ -209,6 +210,24 @@ def test_tampering_is_refused(built: Built, name: str) -> None:
     faults = verify(built.folder).faults
     assert faults
     assert not name.startswith("re-signed") or not any("SHA" in fault for fault in faults), faults
+
+
+@pytest.mark.parametrize(("old", "new", "fault"), [
+    (b'"key":["pot#c-pot"]', b'"key":["pot#c-pan"]', "is said to be changed, and is not there"),
+    (b'"key":["cup"]', b'"key":["pot"]', "is said to be removed, and is there"),
+    (b'"text":"=The pan broke."', b'"text":"=The pan cracked."', "text is not what it is said to be after"),
+    (b'"change":"removed"', b'"change":"lost"', "no such change"),
+])
+def test_changes_that_the_tables_contradict_are_refused(corpus_of: CorpusOf, tmp_path: Path, old: bytes, new: bytes,
+                                                        fault: str) -> None:
+    first = build(corpus_of(SKETCH + "== cup ==\nIt rained.\n"), tmp_path / "dist", version="1.0.0").folder
+    for name in ("corpus/cup.json", "seeds/cup.txt"):
+        (tmp_path / name).unlink()
+    second = build(corpus_of(SKETCH.replace("text==The_pot", "text==The_pan")), tmp_path / "dist", version="2.0.0",
+                   since=str(first)).folder
+    assert verify(second).faults == ()
+    consistent("changes.jsonl", lambda b: b.replace(old, new, 1))(second)
+    assert any(told.startswith("changes.jsonl: ") and fault in told for told in verify(second).faults)
 
 
 def test_the_archive_alone_is_proved(built: Built) -> None:

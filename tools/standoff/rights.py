@@ -87,6 +87,15 @@ def allowed(document: Document, revealed: Revealed) -> list[tuple[int, str]]:
     return [(r.start, text.raw[r.start : r.end]) for r in revealed.ranges] if text else []
 
 
+def revealed_by(shown: Iterable[tuple[int, int, str | None, str | None, str | None]], length: int) -> float:
+    """The least share of a text that spans (start, end, quote, first words, last words) reveal, to four places."""
+    ranges: list[Range] = []
+    for start, end, quote, first, last in shown:
+        ranges += [Range(start, end)] if quote is not None else [Range(start, start + len(first or "")),
+                                                                 Range(end - len(last or ""), end)]
+    return round(_length(_union(ranges)) / length, 4) if length else 0.0
+
+
 def _places(document: Document, in_shared_facts: frozenset[str]) -> Iterator[tuple[int, Range]]:
     text = document.text
     if text is None:

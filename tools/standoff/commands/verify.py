@@ -1,8 +1,11 @@
 """Prove a release: every byte, every row, every reference.
 
 Everything is derived again from the canonical tables (jsonl/): CSV, Parquet and SQLite value for value, annotations,
-card and descriptions byte for byte. Of the explorer (site/) the digests are checked. Who re-signs a whole release
-makes another one: compare its content_id with the one that was announced, or prove the archive's attestation.
+card and descriptions byte for byte. Not derived, since a release does not hold what they are made of: quality.json
+and site/, of which the digests are checked; changes.jsonl, which must fit the tables (what was added is there as told,
+what was removed is not; what a row was before is taken as told); the shares in rights.jsonl, which may not be smaller
+than what the quotes show. Who re-signs a whole release makes another one: compare its content_id with the one that was
+announced, or prove the archive's attestation.
 
 Exit codes: 0 it is what was published; 1 it is not, with every difference named; 2 it is no release.
 

@@ -1,8 +1,9 @@
 """Everything that a release derives from its canonical form is derived again, and must be what lies there.
 
-Given are jsonl/, changes.jsonl, quality.json, the shares that rights.jsonl tells, and the texts that may be shown, each
-proved by its digest in `documents`. CSV, Parquet and SQLite are compared value for value (prove.py). Of the explorer
-(site/) only the digests are known: it shows stretches of texts whose wording no table holds.
+Given are jsonl/, quality.json, changes.jsonl and the shares that rights.jsonl tells, as far as the tables do not
+contradict them (told.py), and the texts that may be shown, each proved by its digest in `documents`. CSV, Parquet and
+SQLite are compared value for value (prove.py). Of the explorer (site/) only the digests are known: it shows stretches
+of texts whose wording no table holds.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from ..store import own_json, read_bytes, read_lines, read_or_fail
 from ..text import Range
 from .manifest import REHYDRATED, Manifest
 from .run import Plugs, plugs_of, run_exports
+from .told import told_faults
 
 _COMPARED = ("sqlite",)
 """Exports whose files are compared value for value instead."""
@@ -79,6 +81,7 @@ def derived_faults(folder: Path, manifest: Manifest, progress: Callable[[str], N
         return [str(error)], notes
     except StandoffError as error:  # a package of exports that is not installed here
         return [], [f"only digests were looked at: {error.message}; {error.fix}"]
+    job.faults += told_faults(job)
     _told(job, manifest, plugs)
     run_exports(job, {name: _guarded(name, plug, notes) for name, plug in plugs.items()
                       if isinstance(plug, Export) and name not in _COMPARED and plug.stage is not Stage.EXPLORE},
