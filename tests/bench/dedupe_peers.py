@@ -1,8 +1,7 @@
 """Other tools' methods, run beside ours: rensa and datasketch (MinHash LSH, 25 bands of 5 rows), and plain similarity.
 
-text-dedup is the same MinHash recipe behind a script, so datasketch stands for it. Splink links records by comparing
-columns of given pairs and proposes no text candidates; nomenklatura matches named entities; semhash loads a model from
-a hub: none of the three groups sentences offline, so they have no row here.
+text-dedup is the same MinHash recipe behind a script, so datasketch stands for it. semhash, Splink and nomenklatura, and
+every tool over a range of thresholds, are in dedupe_sweep.
 """
 
 from __future__ import annotations

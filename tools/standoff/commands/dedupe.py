@@ -19,7 +19,7 @@ examples:
   standoff dedupe new.parquet --add-to monday --out tuesday --keep
   standoff dedupe explain nbc-2021#c-trip ncafp-2021#c-trip
   standoff dedupe decide nbc-2021#c-trip ncafp-2021#c-trip same --by 'Ada Lovelace'
-  standoff dedupe review --by 'Ada Lovelace'              one key a decision; each is written at once
+  standoff dedupe review --by 'Ada Lovelace' --cross      one key a decision; each is written at once
   standoff dedupe --accept 0.8                           write the obvious ones, if that precision is proven
   standoff dedupe fit                                    calibrate on this corpus's decisions
   standoff dedupe score                                  proposals against decisions, as if none had been taken
@@ -83,6 +83,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     scored = acts.add_parser("score", help="proposals against decisions, as if none had been taken")
     scored.set_defaults(act=score)
     scored.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="as JSON")
+    asked.add_argument("--cross", action="store_true", default=argparse.SUPPRESS, help="only pairs across documents")
     for sub in (explain, decided, asked, fitted, scored):
         sub.add_argument("--root", default=argparse.SUPPRESS, help="corpus repository")
     for sub in (explain, decided):
