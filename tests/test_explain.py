@@ -18,6 +18,13 @@ def test_a_page_shows_its_parts_and_no_invisible_character(capsys: pytest.Captur
     assert "Bad:\n    ⟨U+FEFF⟩{e-blinken|Blinken} spoke." in out
 
 
+def test_a_warning_says_how_it_is_excused_an_error_does_not(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "claim/hedged-text"]) == 0
+    assert '    "ok": {"claim/hedged-text": "why it may stay"}\n' in capsys.readouterr().out
+    assert main(["explain", "span/drifted", "excuse/unused"]) == 0
+    assert '"why it may stay"' not in capsys.readouterr().out
+
+
 def test_every_page_can_be_printed(capsys: pytest.CaptureFixture[str]) -> None:
     folders = sorted({check.name.partition("/")[0] + "/" for check in all_checks()})
     assert main(["explain", *folders]) == 0

@@ -14,6 +14,7 @@ from pathlib import Path
 from standoff.check import Check
 from standoff.command import CLEAN, Command, say
 from standoff.config import config_or_default
+from standoff.finding import Severity
 from standoff.reporter import visible
 from standoff.walk import all_checks, select
 
@@ -38,6 +39,9 @@ def page(check: Check) -> str:
         if check.part(heading):
             parts += ["", textwrap.fill(f"{heading}: {' '.join(check.part(heading).split())}", 100,
                                         subsequent_indent="  ", break_long_words=False)]
+    if check.severity < Severity.ERROR and not check.audit_with:
+        parts += ["", "Where it is wrong, excuse it in its record, or at the top of the file if it is about no record:",
+                  f'    "ok": {{"{check.name}": "why it may stay"}}']
     if check.part("Precision"):
         parts += ["", "Precision (what the groups are: tools/README.md):",
                   *(f"    {line.strip()}" for line in check.part("Precision").splitlines())]

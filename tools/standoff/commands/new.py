@@ -25,7 +25,7 @@ from standoff.errors import UsageError
 from standoff.limits import SEED_BYTES
 from standoff.reporter import visible
 from standoff.store import read_bytes, write
-from standoff.suggest import Suggestions, suggest
+from standoff.suggest import Suggestions, dated, suggest
 from standoff.text import Range, Text
 
 _ID = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")
@@ -36,7 +36,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("seed", metavar="SEED", help="a .txt file below seeds/")
     parser.add_argument("--by", required=True, help="who annotates: your name, or a model with its version")
     parser.add_argument("--title", help="default: the first line of the text, marked as inferred")
-    parser.add_argument("--date", help="date of publication, YYYY[-MM[-DD]]")
+    parser.add_argument("--date", help="date of publication, YYYY[-MM[-DD]] (default: the one day that "
+                        "stands on a line of its own near the top, marked as inferred)")
     parser.add_argument("--lang", default="en", help="BCP 47 tag (default: en)")
     parser.add_argument("--genre", default="other", choices=GENRES, help="default: other")
     parser.add_argument("--license", default="unknown", help="terms of the text (default: unknown)")
@@ -58,8 +59,11 @@ def execute(options: argparse.Namespace) -> int:
     first = next((line.strip() for line in text.raw.splitlines() if line.strip()), below.stem)
     meta = {"title": options.title or first, "publisher": None, "voice": None, "date": options.date,
             "lang": options.lang, "genre": options.genre, "rights": {"license": options.license, "text": options.text}}
-    if not options.title:
-        meta["origin"] = {"inferred": ["title"]}
+    if not options.date:
+        meta["date"] = dated(text)
+    inferred = [key for key in ("title", "date") if not getattr(options, key) and meta[key]]
+    if inferred:
+        meta["origin"] = {"inferred": inferred}
     today = datetime.date.today().isoformat()  # the one clock: when a person starts to decide
     value = {"$schema": "../" * len(below.parts) + "schema/document.schema.json", "standoff": "1", "id": below.stem,
              "seed": {"path": below.as_posix(), "sha256": text.sha256, "length": len(text)}, "meta": meta,
