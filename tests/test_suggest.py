@@ -38,12 +38,13 @@ def test_a_day_alone_on_a_line_near_the_top_dates_the_text(head: str, day: str |
     assert dated(Text(head)) == day
 
 
-def test_new_marks_what_it_guessed(tmp_path: Path) -> None:
+def test_new_marks_what_it_guessed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["init", str(tmp_path), "--name", "x"])
     (tmp_path / "seeds" / "one.txt").write_text("Rain\n\nMarch 3, 2021\n\nIt rained.\n")
     (tmp_path / "seeds" / "two.txt").write_text("Rain\n\nMarch 3, 2021\n\nIt poured.\n")
     for words in (["one.txt"], ["two.txt", "--title", "Rain", "--date", "2021"]):
         assert main(["new", str(tmp_path / "seeds" / words[0]), *words[1:], "--root", str(tmp_path), "--by", "Ada"]) == 0
+    assert capsys.readouterr().out.count("guessed from the text: title 'Rain'; date '2021-03-03'\n") == 1
     one, two = (open_corpus(tmp_path).document(name).file for name in ("one", "two"))
     assert one and one.meta.date == "2021-03-03" and one.meta.origin and one.meta.origin.inferred == ("title", "date")
     assert two and two.meta.date == "2021" and two.meta.origin is None

@@ -76,6 +76,8 @@ def execute(options: argparse.Namespace) -> int:
                              for place in places]} for id_, places in found.entities.items()]
     write(target, canonical(value, "document"), expected=None)
     say(f"{target.relative_to(corpus.root)}: {len(text.sentences)} sentences to annotate")
+    if inferred:
+        say("guessed from the text: " + visible("; ".join(f"{key} {meta[key]!r}" for key in inferred)))
     _show(found, text, below.stem, written=options.suggest)
     say(f"next: standoff show {below.stem}; standoff add {below.stem} entity --ref … --quote …")
     return CLEAN
