@@ -90,6 +90,8 @@ def test_the_command_that_a_message_names_mends_the_mistake(corpus_of: CorpusOf,
 
 MORE = {
     "curly marks": ('"kind": "factual"', '“kind”: "factual"', 'file/not-json: found \'“kind”: "fac\', expected a key in double quotes (help: write straight quotation marks ("))'),
+    "a conflict in an object": ('      "kind": "factual"', '<<<<<<< ours\n      "kind": "prediction",\n=======\n      "kind": "factual"', "file/not-json: found '<<<<<<< ours', expected a key in double quotes (help: git could not merge this: keep one side of each conflict, and remove git's lines <<<, === and >>>)"),
+    "a conflict in a list": ('        "e-ada"\n', '<<<<<<< ours\n        "e-ada"\n=======\n        "e-bob"\n>>>>>>> theirs\n', "file/not-json: found '<<<<<<< ours', expected a value (help: git could not merge this: keep one side of each conflict, and remove git's lines <<<, === and >>>)"),
     "a comma forgotten": ('"kind": "factual",', '"kind": "factual"', "file/not-json: found '\"stance\": \"a', expected ',' or '}' (help: a comma is missing before it)"),
     "an id without its prefix": ('"id": "e-ada"', '"id": "ada"', "id/malformed: found 'ada', which is no id as 'e-xi-jinping' or 'c-midpoint' (help: an id has a prefix (e- entity, c- claim, a- attribution, x- citation, w- work, f- fact), then words in a-z and 0-9, joined by single hyphens)"),
     "a name for an id": ('"who": "e-ada"', '"who": "Ada"', "id/malformed: found 'Ada', which is no id as 'e-xi-jinping' or 'c-midpoint' (help: an id has a prefix (e- entity, c- claim, a- attribution, x- citation, w- work, f- fact), then words in a-z and 0-9, joined by single hyphens)"),

@@ -175,14 +175,16 @@ class _Reader:
                 return result
 
     def marks(self) -> str:
-        """What to do where a word processor has put its marks."""
+        """What to do where a word processor or git has put its marks."""
+        if self.text.startswith("<<<<<<< ", self.at):
+            return "git could not merge this: keep one side of each conflict, and remove git's lines <<<, === and >>>"
         return 'write straight quotation marks (")' if self.text[self.at : self.at + 1] in tuple("“”„‘’'") else ""
 
     def more(self, closer: str, path: Path) -> bool:
         found = self.skip()
         if found not in (",", closer) or not found:
             self.problem("not-json", path, f"found {self.near()}, expected ',' or {closer!r}",
-                         "a comma is missing before it" if found in ('"', "{", "[") else "", fatal=True)
+                         "a comma is missing before it" if found in ('"', "{", "[") else self.marks(), fatal=True)
         self.at += 1
         if found == "," and self.skip() == closer:
             self.problem("not-json", path, f"a comma before {closer!r}", "remove the comma", fatal=True)
