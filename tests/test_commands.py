@@ -142,6 +142,17 @@ def test_an_absent_id_is_never_taken_for_the_new_record_or_another_kind(repo: Pa
     assert done.returncode == 2 and "add that record first" in done.stderr
 
 
+@pytest.mark.parametrize(("words", "said"), [
+    (["claim", "--quote", "tea", "--text", "Tea was hot.", "--who", "e-ada"], "a record of kind claim has no --who\n   = help: it belongs to: attribution;"),
+    (["claim", "--quote", "tea", "--text", "Tea was hot.", "--cue", "said"], "a record of kind claim has no --cue\n"),
+    (["claim", "--quote", "tea", "--text", "Tea was hot.", "--in", "1-2"], "--in '1-2' is no list of sentence numbers\n")])
+def test_nothing_that_is_given_is_ignored(repo: Path, words: list[str], said: str) -> None:
+    before = (repo / "corpus/tea.json").read_bytes()
+    done = run("add", "tea", *words, cwd=repo)
+    assert done.returncode == 2 and said in done.stderr
+    assert (repo / "corpus/tea.json").read_bytes() == before
+
+
 def test_an_ambiguous_quote_is_not_guessed(repo: Path) -> None:
     before = (repo / "corpus/tea.json").read_bytes()
     (repo / "seeds/two.txt").write_text("Tea. Tea.\n")

@@ -48,11 +48,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--in", dest="sentences", default="", metavar="N[,N]", help="sentence numbers to look in")
     parser.add_argument("--quote", action="append", default=[], help="words of the text; repeat for segments")
     parser.add_argument("--all", dest="every", metavar="NAME", help="entity: mark every free occurrence of NAME")
+    groups = {kind: parser.add_argument_group(f"of a record of kind {kind}") for kind in KINDS}
     for role in ("source", "cue", "content"):
-        parser.add_argument(f"--{role}", action="append", default=[], metavar="QUOTE", help=f"attribution: its {role}")
-    parser.add_argument("--csl", metavar="KEY=VALUE", action="append", default=[], help="work: CSL fields")
+        groups["attribution"].add_argument(f"--{role}", action="append", default=[], metavar="QUOTE",
+                                           help=f"its {role}")
+    groups["work"].add_argument("--csl", metavar="KEY=VALUE", action="append", default=[], help="CSL fields")
     for name, (choices, text) in _fields().items():
-        parser.add_argument(f"--{name}", choices=choices or None, help=text)
+        kinds = _kinds(name)
+        place = groups[kinds[0]] if len(kinds) == 1 else parser
+        place.add_argument(f"--{name}", choices=choices or None, help=text)
     parser.add_argument("--root", default=".", help="corpus repository (default: here or the nearest above)")
 
 
@@ -68,6 +72,11 @@ def _fields() -> dict[str, tuple[list[str], str]]:
             known = result.get(name, ([], ""))
             result[name] = (sorted({*known[0], *choices}), known[1] or (field.description or "").rstrip(".") + note)
     return result
+
+
+def _kinds(name: str) -> list[str]:
+    """The kinds of record that have the field."""
+    return [kind for kind, (_, model, _) in KINDS.items() if name in model.model_fields]
 
 
 def _choices(annotation: Any) -> Iterator[str]:
@@ -94,8 +103,11 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _add_one(draft: Draft, options: argparse.Namespace) -> None:
-    values = {name: _value(name, getattr(options, name)) for name in _fields()
-              if name in KINDS[options.record][1].model_fields and getattr(options, name) is not None}
+    for name in (*_fields(), "source", "cue", "content", "csl"):
+        if getattr(options, name) and options.record not in _kinds(name):
+            raise UsageError(f"a record of kind {options.record} has no --{name}",
+                             fix=f"it belongs to: {', '.join(_kinds(name))}; nothing was written")
+    values = {name: _value(name, getattr(options, name)) for name in _fields() if getattr(options, name) is not None}
     quotes = {role: getattr(options, role) for role in ("source", "cue", "content") if getattr(options, role)}
     if options.quote:
         quotes.setdefault(KINDS[options.record][2], []).extend(options.quote)
@@ -103,7 +115,10 @@ def _add_one(draft: Draft, options: argparse.Namespace) -> None:
         values["csl"] = dict(_pair(text) for text in options.csl)
     if options.id:
         values["id"] = options.id
-    numbers = [int(n) for n in options.sentences.split(",") if n.strip().isdigit()]
+    given = [n.strip() for n in options.sentences.split(",") if n.strip()]
+    if not all(n.isdecimal() for n in given):
+        raise UsageError(f"--in {options.sentences!r} is no list of sentence numbers", fix="write it as 3 or 3,4")
+    numbers = [int(n) for n in given]
     if not quotes and options.record != "entity":
         raise UsageError(f"a record of kind {options.record} needs words of the text", fix="give --quote '…'")
     record = draft.add(options.record, values, quotes, numbers)
