@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from standoff.corpus import Corpus, open_corpus
-from standoff.dedupe.propose import Proposal, propose, survey, undecided
+import pytest
+
+from standoff.dedupe import propose as proposing
+from standoff.dedupe.propose import Proposal, count_undecided, propose, survey, undecided
 
 from .conftest import Build, fact, link
 
@@ -76,3 +79,10 @@ def test_the_same_whatever_the_order_of_the_documents(build: Build) -> None:
 def test_the_survey_counts_every_pair_compared(build: Build) -> None:
     found = survey(build(), low=1000)
     assert found.candidates > len(found.proposals) >= len(found.open) > 0
+
+
+def test_open_pairs_are_counted_where_that_takes_no_hours(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus = build()
+    assert count_undecided(corpus) == len(undecided(corpus)) > 0
+    monkeypatch.setattr(proposing, "COUNTED", 1)
+    assert count_undecided(corpus) is None

@@ -19,6 +19,9 @@ LOW = 600
 """Score (thousandths) below which a pair is not worth a person's time."""
 SAME = 750
 """Least score at which a pair with nothing against it is proposed as the same fact."""
+COUNTED = 5_000
+"""Claims up to which a release counts the open pairs: each claim has some candidates, each of which takes about a
+millisecond. A larger corpus is joined as a table (`standoff dedupe TABLE`), where no person decides every pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def survey(corpus: Corpus, low: int = LOW, same: int = SAME) -> Survey:
     """Compare all candidate pairs and all decided ones; `same`: least score proposed as the same."""
     features, decided, found = all_features(tuple(corpus.config.plugs)), decisions(corpus), views(corpus)
     pairs = {(a.id, b.id): (a, b) for a, b in (*candidates(found), *_committed(found, decided))}
-    compared = [compare(pairs[key], features, decided, same) for key in sorted(pairs)]
+    compared = (compare(pairs[key], features, decided, same) for key in sorted(pairs))
     worth = sorted((p for p in compared if p.decided or p.score >= low), key=value)
     first: dict[frozenset[str], Proposal] = {}
     for proposal in worth:
@@ -117,6 +120,12 @@ def _committed(found: Sequence[ClaimView], decided: Decisions) -> Iterator[Pair]
 def propose(corpus: Corpus, low: int = LOW) -> list[Proposal]:
     """Every candidate pair with a score of at least `low` (thousandths), and every decided one, best first."""
     return list(survey(corpus, low).proposals)
+
+
+def count_undecided(corpus: Corpus) -> int | None:
+    """How many pairs wait for a decision; None, at no cost, where the corpus has more than `COUNTED` claims."""
+    claims = sum(len(document.claims) for document in corpus.documents)
+    return len(undecided(corpus)) if claims <= COUNTED else None
 
 
 def undecided(corpus: Corpus, low: int = LOW) -> list[Proposal]:

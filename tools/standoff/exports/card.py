@@ -146,7 +146,8 @@ def _quality(job: Job) -> str:
     table = [f"| document | between | {' | '.join(_MEASURES)} |", "|---|---|" + "---|" * len(_MEASURES), *rows]
     say = ["Agreement of the published annotation and of stored other ones, with 95 % intervals. Where models",
            "annotated, it says how far they agree, not how right they are. quality.json has every measure.", ""]
-    open_ = f"Pairs of claims that nobody has decided yet: {job.quality.get('undecided_pairs', 0):,}."
+    pairs = job.quality.get("undecided_pairs")
+    open_ = f"Pairs of claims that nobody has decided yet: {'not counted' if pairs is None else f'{pairs:,}'}."
     return "\n".join([*(say + table if rows else ["No second annotation is stored."]), "", open_])
 
 

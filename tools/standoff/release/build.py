@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..corpus import Corpus
-from ..dedupe.propose import undecided
+from ..dedupe.propose import count_undecided
 from ..errors import ConflictError, StandoffError, UsageError
 from ..export import Job
 from ..quality import quality
@@ -90,7 +90,7 @@ def _published(final: Path, rows: Rows) -> Built:
 
 def _export(job: Job, corpus: Corpus, progress: Progress) -> None:
     progress("quality")
-    job.quality = {**quality(corpus, progress), "undecided_pairs": len(undecided(corpus))}
+    job.quality = {**quality(corpus, progress), "undecided_pairs": count_undecided(corpus)}
     with collector_paused():
         run_exports(job, plugs_of(corpus.config.plugs), lambda: _documents(corpus), progress)
 
