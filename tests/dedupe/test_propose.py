@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from standoff.corpus import Corpus, open_corpus
 import pytest
 
+from standoff.corpus import Corpus, open_corpus
 from standoff.dedupe import propose as proposing
 from standoff.dedupe.propose import Proposal, count_undecided, propose, survey, undecided
 
