@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
-from standoff.rights import Revealed, reveal
+from standoff.rights import Revealed, _union, _with, reveal
+from standoff.text import Range
 
 from .conftest import CorpusOf
 
@@ -49,3 +52,17 @@ def test_wording_that_claim_texts_share_with_the_source_is_counted(corpus_of: Co
     assert (out.share, out.share_alike) == (0.0, round(len("one two three four five six seven eight") / out.length, 4))
     short = shown(corpus_of, f"{{c-a text=One_two_three_four_five_six_seven.|{told}}} {'filler ' * 30}", "none", 0.0)
     assert short.share_alike == 0.0
+
+
+def test_adding_one_range_at_a_time_is_the_union_of_all() -> None:
+    random, made = Random(7), 0
+    for _ in range(2_000):
+        union: list[Range] = []
+        for _ in range(random.randint(1, 12)):
+            start = random.randint(0, 40)
+            place = Range(start, start + random.randint(0, 8))
+            expected = _union([*union, place])
+            union = _with(union, place)
+            assert union == expected
+            made += 1
+    assert made > 10_000

@@ -22,12 +22,14 @@ TABLE = np.array([[0, 0, 0, 0], [1, 0, 0, 0], [1, .1, 0, 0], [0, 1, 0, 0], [0, 1
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A package of the name and the two files that are read, and nothing else."""
-    safetensors, tokenizers = pytest.importorskip("safetensors.numpy"), pytest.importorskip("tokenizers")
+    import tokenizers  # here, not above: only these slow tests need the extra [semantic]
+    from safetensors.numpy import save_file
+
     folder = tmp_path / "wordllama"
     for name in ("weights", "tokenizers"):
         (folder / name).mkdir(parents=True)
     (folder / "__init__.py").write_text("raise RuntimeError('it is read, never run')")
-    safetensors.save_file({"embedding.weight": TABLE}, str(folder / "weights" / "l2_supercat_256.safetensors"))
+    save_file({"embedding.weight": TABLE}, str(folder / "weights" / "l2_supercat_256.safetensors"))
     reader = tokenizers.Tokenizer(tokenizers.models.WordLevel({word: n for n, word in enumerate(WORDS)}, "[UNK]"))
     reader.normalizer = tokenizers.normalizers.Lowercase()
     reader.pre_tokenizer = tokenizers.pre_tokenizers.Whitespace()
@@ -36,6 +38,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(tmp_path))
 
 
+@pytest.mark.slow
 def test_words_of_one_meaning_lie_near(small: None) -> None:
     rows = vectors()(["cars foul the air", "automobiles pollute the air", "towns of cities", ""])
     unit = rows[:3] / np.linalg.norm(rows[:3], axis=1, keepdims=True)
@@ -43,6 +46,7 @@ def test_words_of_one_meaning_lie_near(small: None) -> None:
     assert unit[0] @ unit[1] > .98 > .5 > unit[0] @ unit[2]
 
 
+@pytest.mark.slow
 def test_the_group_is_the_same_in_any_order_and_a_denial_stays_out(small: None) -> None:
     texts = {"t#1": "Cars foul the air of towns.", "t#2": "Automobiles pollute the air of cities.",
              "t#3": "Cars do not foul the air of towns."}

@@ -6,6 +6,7 @@ last four words, while the union of all that is revealed stays under a share of 
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -148,11 +149,22 @@ def _length(ranges: list[Range]) -> int:
 
 def _spend(out: Revealed, places: list[Range], budget: int) -> bool:
     """Reveal `places` if the union stays within `budget`."""
-    union = _union([*out.ranges, *places])
-    if sum(r.end - r.start for r in union) > budget:
+    union = out.ranges
+    for place in places:
+        union = _with(union, place)
+    if _length(union) > budget:
         return False
     out.ranges = union
     return True
+
+
+def _with(union: list[Range], place: Range) -> list[Range]:
+    """As `_union` of both, where the ranges of `union` are in order and apart: spans are many, and tried one by one."""
+    first = bisect.bisect_left(union, place.start, key=lambda r: r.end)
+    after = bisect.bisect_right(union, place.end, key=lambda r: r.start)
+    if first < after:
+        place = Range(min(place.start, union[first].start), max(place.end, union[after - 1].end))
+    return [*union[:first], place, *union[after:]]
 
 
 def _union(ranges: list[Range]) -> list[Range]:
