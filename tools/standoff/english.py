@@ -64,6 +64,12 @@ try attempt promise plan want wish hope seek intend threaten offer agree vow ple
 aim strive pretend ask order authorise decide
 """)
 """Verbs after which an infinitive tells what may not have happened: 'tried to rob'."""
+TELLING = _set("""
+say tell claim argue report announce warn declare insist maintain note add explain write state suggest believe think
+fear estimate predict expect allege admit concede acknowledge stress emphasise reveal complain testify assert contend
+recommend demand conclude find show indicate confirm deny dispute doubt reckon hold hope
+""")
+"""Verbs of telling and thinking: who stands before them is the source."""
 HEDGES = _set("""
 may might could can maybe perhaps possibly likely probably reportedly allegedly apparently seem appear potentially
 seemingly supposedly presumably

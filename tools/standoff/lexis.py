@@ -32,7 +32,7 @@ from .english import (
     WEAK,
 )
 from .ordering import in_order
-from .stems import pieces, sense, stem
+from .stems import is_participle, pieces, sense, stem
 
 _ORDINAL = regex.compile(r"(\d+)(?:st|nd|rd|th)")
 _DAY = regex.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
@@ -66,6 +66,10 @@ class Reading:
 
 
 _RATHER = sense("rather")
+_FAR = 7
+"""Words between a participle and the 'by' of a passive: 'was seized off the coast of Yemen by'."""
+_HEADLINE = 4
+"""Words that say something, all with a capital, that make a headline."""
 _BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _PROSPECTS = frozenset(map(sense, PROSPECTS))
 _PLACES = frozenset(DEMONYMS.values()) | frozenset(CAPITALS)
@@ -118,8 +122,12 @@ class _Reader:
     numbers: list[Number] = field(default_factory=list)
     passive: bool = False
     written: dict[str, str] = field(default_factory=dict)
+    title_case: bool = False
+    """True where capitals tell no names: 'Drone Strikes Make the World Safer'."""
 
     def reading(self) -> Reading:
+        weighty = [word for word in self.words if word[0].isalpha() and word.casefold() not in STOP]
+        self.title_case = len(weighty) >= _HEADLINE and all(word[0].isupper() for word in weighty)
         at = 0
         while at < len(self.words):
             before = len(self.written)
@@ -244,10 +252,16 @@ class _Reader:
             following = self.words[at + 1]
             amount = following[0].isdigit() or following in MONTHS or following.casefold() in UNITS
             done = not _BEING.isdisjoint(word.casefold() for word in self.words[max(0, at - 3) : at])
-            self.passive |= not following.endswith("ing") and (done or not amount)
+            self.passive |= not following.endswith("ing") and (done or not amount) and self._is_done(at)
         elif (lower not in STOP or self._is_short_form(word)) and len(lower) > (0 if word[0].isupper() else 1):
             self._add(sense(lower), name=self._is_name(at))
         return 1
+
+    def _is_done(self, by: int) -> bool:
+        """True where a participle stands right before `by`, or near it after a form of 'be'."""
+        lower = [word.casefold() for word in self.words[:by]]
+        return any(is_participle(self.words[at]) and (at >= by - 2 or not _BEING.isdisjoint(lower[max(0, at - 3) : at]))
+                   for at in range(max(0, by - _FAR), by))
 
     def _is_short_form(self, word: str) -> bool:
         """'WHO' is no 'who', unless everything is written in capitals."""
@@ -262,7 +276,11 @@ class _Reader:
         """Written with a capital, and not only because the sentence starts there."""
         if not self.words[at][:1].isupper():
             return False
-        if at > 0 or self.words[at] in _PLACES or self._is_short_form(self.words[at]):
+        if self.words[at] in _PLACES or self._is_short_form(self.words[at]):
+            return True
+        if self.title_case:
+            return False
+        if at > 0:
             return True
         follows = [word for word in self.words[1:3] if word not in (",", "and", "or", "&")]
         return bool(follows) and follows[0][:1].isupper() and follows[0] not in MONTHS

@@ -62,6 +62,11 @@ def stem(word: str) -> str:
     return _without_e(word[:-2] + "y" if word.endswith("ie") and len(word) > 4 else word)
 
 
+def is_participle(word: str) -> bool:
+    """True for what may be a past participle: 'seized', 'stolen', 'led'."""
+    return word.islower() and len(word) > 2 and (word.endswith(("ed", "en", "wn", "rn")) or word in IRREGULAR)
+
+
 def _without_e(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("e") and not word.endswith("ee") else word
 

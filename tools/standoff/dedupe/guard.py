@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..aligning import aligned
-from ..english import MEASURES, WEAK
+from ..english import MEASURES, TELLING, WEAK
 from ..likeness import (
     ClaimView,
     Difference,
@@ -23,13 +23,14 @@ from ..likeness import (
     time_relation,
 )
 from ..polarity import clash, negated_words, polarity
-from ..stems import mark, stem
+from ..stems import mark, sense, stem
 
 Relation = Literal["same", "entails", "contradicts", "distinct"]
 REWORDED = 40
 """A rewording may replace words of at most this weight, in hundredths of the weight of what both say."""
 _SOLE = {"%only", "%solely", "%except", "%excluding"}
 _MEASURES = frozenset(map(stem, MEASURES)) | {"$", "€", "£", "¥"}
+_TELLING, _ACCORDING = frozenset(map(sense, TELLING)), stem("according")
 _GROUPS = {"factual": "factual", "prediction": "factual"}
 
 
@@ -115,10 +116,19 @@ def _roles(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
         yield Verdict("roles", "distinct", "the same words in other roles")
 
 
+def _sources(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
+    """The same told by somebody else: the one place stands before a verb of telling, or after 'according to'."""
+    if place := one_place(a, b):
+        start = next(n for n, (x, y) in enumerate(zip(a.tokens, b.tokens, strict=False)) if x != y)
+        after = a.tokens[start + len(place[0]) :][:1]
+        if (after and after[0] in _TELLING) or a.tokens[max(0, start - 1) : start] == (_ACCORDING,):
+            yield Verdict("source", "distinct", f"told by {_against(a, place[0], b, place[1])}")
+
+
 def _names(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
     gap = difference(a, b)
-    ours = tuple(t for t in gap.only_a if mark(t) == "@" or t in a.names)
-    theirs = tuple(t for t in gap.only_b if mark(t) == "@" or t in b.names)
+    ours = tuple(t for t in gap.only_a if _is_name(t, a))
+    theirs = tuple(t for t in gap.only_b if _is_name(t, b))
     if not ours or not theirs:
         return
     reason = _against(a, ours, b, theirs)
@@ -219,7 +229,7 @@ def _against(a: ClaimView, ours: Sequence[str], b: ClaimView, theirs: Sequence[s
 
 
 _HARD: tuple[Callable[[ClaimView, ClaimView], Iterator[Verdict]], ...] = (
-    _kind, _polarity, _figures, _times, _words, _names, _roles, _modality, _quantity)
+    _kind, _polarity, _figures, _times, _sources, _words, _names, _roles, _modality, _quantity)
 """The order is the precedence: the first that speaks decides."""
 
 
@@ -229,6 +239,8 @@ free wording, but something stands against it, so that others go first; one word
 join; it never joins."""
 _FEW = 2
 """Words of the one place in which a single change is looked for; more are a rewording."""
+_LONG = 4
+"""A sentence this many times as long as the place is the same sentence with something changed, not a rewording."""
 
 
 def bar(a: ClaimView, b: ClaimView, verdicts: Sequence[Verdict] | None = None) -> Bar:
@@ -249,10 +261,15 @@ def bar(a: ClaimView, b: ClaimView, verdicts: Sequence[Verdict] | None = None) -
         # Names that change places change the fact; of plain words that do, half are a rewording.
         return "never" if sum(is_anchor(token, a, b) for token in gap.both) > 1 else "doubt"
     longest = max(len(a.tokens), len(b.tokens))
+    if gap.both and _renamed(gap, a, b):
+        return "never"
     if place and gap.both and (max(map(len, place)) == 1 or 2 * max(map(len, place)) < longest):
         if said[0].guard in ("figures", "names") or said[0].relation == "contradicts":
             return "never"
-        return "doubt" if min(map(len, place)) == 1 and max(map(len, place)) <= _FEW else "open"
+        if said[0].guard == "source":
+            return "never"
+        small = max(map(len, place)) * _LONG <= longest
+        return "doubt" if small or (min(map(len, place)) == 1 and max(map(len, place)) <= _FEW) else "open"
     near = not gap.two_sided or 2 * len(gap.both) > longest
     if said[0].relation == "contradicts" and near:
         return "never"
@@ -261,6 +278,15 @@ def bar(a: ClaimView, b: ClaimView, verdicts: Sequence[Verdict] | None = None) -
     if not gap.two_sided and said[0].guard in ("modality", "quantity", "figures"):
         return "never"
     return "odd" if _odd(a, b) else "open"
+
+
+def _renamed(gap: Difference, a: ClaimView, b: ClaimView) -> bool:
+    """True when a name stands where the other has another one, and nothing else differs."""
+    return gap.two_sided and all(_is_name(t, a) for t in gap.only_a) and all(_is_name(t, b) for t in gap.only_b)
+
+
+def _is_name(token: str, view: ClaimView) -> bool:
+    return mark(token) == "@" or token in view.names
 
 
 def _odd(a: ClaimView, b: ClaimView) -> bool:
