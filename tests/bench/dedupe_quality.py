@@ -115,7 +115,7 @@ def main(arguments: list[str]) -> None:
     clusters("default", data, None, False)
     clusters("semantic", data, embed, True)
     minimal_pairs(rows(options.data, "minimal_pairs_free"))
-    for name in ("pairs_first", "pairs_second"):
+    for name in ("pairs_first", "pairs_second", "pairs_third"):
         print(f"\n{name}: written for this project")
         minimal_pairs(rows(Path(__file__).parent, name))
     fever(rows(options.data, "fever_symmetric_dev"))

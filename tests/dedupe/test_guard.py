@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from standoff.dedupe.decided import Decisions
+from standoff.dedupe.guard import bar
 from standoff.dedupe.propose import Proposal, compare
 from standoff.dedupe.view import views_of_texts, weighted
 from standoff.feature import all_features
@@ -123,3 +124,14 @@ def test_every_guard_gives_a_reason_and_the_order_of_the_pair_does_not_matter() 
     one = compare((found["a#c"], found["b#c"]), all_features(), Decisions())
     assert one == compare((found["b#c"], found["a#c"]), all_features(), Decisions())
     assert all(verdict.reason for verdict in one.verdicts)
+
+
+@pytest.mark.parametrize(("a", "b", "kept_apart"), [
+    ("The envoy of the Swiss Red Cross was seen in Oslo.", "The envoy of Caritas was seen in Oslo.", True),
+    ("A spokesman for the port said that the crane is safe.", "The union leader said that the crane is safe.", True),
+    ("According to the harbour master, the crane is safe.", "According to two dockers, the crane is safe.", True),
+    ("Lions Guard the Old Gate of Rome.", "Lions guard the old gate of Rome.", False),
+    ("Junk Food Can Cause Obesity", "Junk Food Can Increase Weight", False)])
+def test_another_name_or_another_source_keeps_wordings_apart(a: str, b: str, kept_apart: bool) -> None:
+    one, other = views_of_texts({"t#a": a, "t#b": b})
+    assert (bar(one, other) == "never") == kept_apart
