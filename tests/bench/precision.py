@@ -122,7 +122,7 @@ def named(checks: list[Check], names: Sequence[str]) -> list[Check]:
 
 def values_of(folder: Path) -> dict[str, Value]:
     """Name -> value of the JSON files of a folder, without any excuse: `ok` is taken out."""
-    return {path.stem: without_ok(read_raw(path, path.read_bytes()).value) for path in sorted(folder.glob("*.json"))}
+    return {path.stem: without_ok(read_raw(path.read_bytes()).value) for path in sorted(folder.glob("*.json"))}
 
 
 def without_ok(value: Any) -> Any:

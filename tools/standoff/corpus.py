@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -72,13 +74,13 @@ class Corpus:
         if not base.is_dir():
             raise UsageError("there is no such folder", where=str(base),
                              fix="create it, or set 'corpus' in standoff.toml")
-        for path in sorted(base.rglob("*"), key=lambda p: p.relative_to(base).parts):
-            name, parts = path.relative_to(self.root).as_posix(), path.relative_to(base).parts
-            if path.is_symlink():
+        for parts, entry in sorted(_below(str(base)), key=itemgetter(0)):
+            name = "/".join((self.config.corpus, *parts))
+            if entry.is_symlink():
                 found.strays.append(Stray(name, "link"))
-            elif path.is_dir() or parts[0] == "audit" or path.name in ("README.md", RELEASED, ".gitkeep"):
+            elif entry.is_dir() or parts[0] == "audit" or entry.name in ("README.md", RELEASED, ".gitkeep"):
                 continue
-            elif path.suffix != ".json" or not path.is_file():
+            elif not entry.name.endswith(".json") or not entry.is_file():
                 found.strays.append(Stray(name, "stray"))
             elif (kind := SHARED_KINDS.get(Path(parts[0]).stem)) and len(parts) <= 2:
                 found.shared.append(Source(self.root, name, kind))
@@ -130,7 +132,7 @@ class Corpus:
 
     def give(self, raw: bytes) -> Document:
         """A document whose annotation is `raw`, in place of the file with its id: what an editor has not yet saved."""
-        value = read_raw(self.root, raw).value
+        value = read_raw(raw).value
         id_ = value.get("id") if isinstance(value, dict) else None
         stem = id_ if isinstance(id_, str) and re.fullmatch(SLUG_PATTERN, id_) else GIVEN
         old = self.by_id.get(stem)
@@ -200,6 +202,15 @@ class Corpus:
                 raise DataError("is no row of published ids", where=f"{path.name}:{number}",
                                 fix="restore the file from the last release") from error
         return rows
+
+
+def _below(folder: str, parts: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], os.DirEntry[str]]]:
+    """Everything below `folder` with the parts of its path; links are not followed."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            yield (*parts, entry.name), entry
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(entry.path, (*parts, entry.name))
 
 
 def open_corpus(root: str | Path = ".") -> Corpus:

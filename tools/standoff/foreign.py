@@ -40,7 +40,7 @@ class ForeignDocument(Document):
 
     @cached_property
     def loaded(self) -> Loaded:
-        return read_raw(self.path, canonical(self.foreign.value, "document"))
+        return read_raw(canonical(self.foreign.value, "document"))
 
     @cached_property
     def seed_name(self) -> str:

@@ -8,17 +8,23 @@ schema.
 
 from __future__ import annotations
 
-import hashlib
-import re
+from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from .dates import bounds, exists
 from .model import FILES
+from .text import fold
 
-_SPACE = re.compile(r"\s+")
+Spans = tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
+"""Starts, ends and quotes of all spans of a document: what is asked of all at once is answered fast."""
 _LISTS = (("entities", "e-"), ("claims", "c-"), ("attributions", "a-"), ("citations", "x-"), ("works", "w-"))
-_ROLES = ("source", "cue", "content")
+_ID, _WORK = itemgetter("id"), itemgetter("work")
+_joined = chain.from_iterable
+_NOBODY = {None}
+_PARTS: Callable[[dict[str, Any]], tuple[int, int, str]] = itemgetter("start", "end", "quote")
 
 
 @cache
@@ -31,41 +37,46 @@ def _validator() -> Any:
     return jsonschema_rs.validator_for(FILES["document"].model_json_schema(by_alias=True))
 
 
-def fits_schema(value: Any) -> bool:
-    """True when `value` is certainly a valid document file; False says nothing, and is the answer without [fast].
+def fitting(value: Any) -> Spans | None:
+    """The spans of what is certainly a valid document file; None says nothing, and is the answer without [fast].
 
     JSON Schema takes 5.0 for an integer, which the models refuse: offsets are looked at once more.
     """
     validator = _validator()
-    if validator is None or not validator.is_valid(value) or type(value["seed"]["length"]) is not int:
-        return False
-    parts = [*_all_spans(value), *(value.get("scope") or ())]
-    return {type(part["start"]) for part in parts} | {type(part["end"]) for part in parts} <= {int}
+    if validator is None or not validator.is_valid(value):
+        return None
+    spans = all_spans(value)
+    numbers = [value["seed"]["length"], *(part[key] for part in value.get("scope") or () for key in ("start", "end"))]
+    return spans if {*map(type, numbers), *map(type, spans[0]), *map(type, spans[1])} == {int} else None
 
 
-def sound(value: dict[str, Any], text: str, raw: bytes, stem: str) -> bool:
-    """True when the document of a valid shape is certainly without fault; `text` and `raw` are its source text."""
+def sound(value: dict[str, Any], spans: Spans, text: str, digest: str, stem: str) -> bool:
+    """True when a document of a valid shape with these `spans` is certainly without fault.
+
+    `text` is its source text, and `digest` the hex SHA-256 of that file.
+    """
     seed = value["seed"]
-    if (value["id"] != stem or seed["length"] != len(text) or hashlib.sha256(raw).hexdigest() != seed["sha256"]
-            or b"\r" in raw or raw.startswith(b"\xef\xbb\xbf")):
+    if (value["id"] != stem or seed["length"] != len(text) or seed["sha256"] != digest
+            or "\r" in text or text.startswith("\ufeff")):
         return False
     ids: dict[str, set[str]] = {}
     for name, prefix in _LISTS:
-        records = value.get(name, ())
-        ids[prefix] = {record["id"] for record in records}
-        if len(ids[prefix]) != len(records) or not all(id_.startswith(prefix) for id_ in ids[prefix]):
+        listed = list(map(_ID, value.get(name, ())))
+        ids[prefix] = set(listed)
+        # Of ids that are all before "f" and after "e-", each begins with "e-".
+        if len(ids[prefix]) != len(listed) or (listed and not prefix <= min(listed) <= max(listed) < prefix[0] + "."):
             return False
     if not all(map(_in_calendar, _dates(value))):
         return False
     scope = all(part["start"] < part["end"] <= len(text) for part in value.get("scope") or ())
-    return scope and _references(value, ids["e-"], ids["a-"], ids["c-"], ids["w-"]) and _spans(value, text)
+    return scope and _references(value, ids["e-"], ids["a-"], ids["c-"], ids["w-"]) and _quoted(spans, text)
 
 
 def _dates(value: dict[str, Any]) -> set[str]:
     meta = value["meta"]
     found = {meta["date"], (meta.get("origin") or {}).get("retrieved"), *(one["date"] for one in value["annotated"])}
     for name in ("claims", "attributions"):
-        found.update(record.get("time") for record in value.get(name, ()))
+        found.update([record["time"] for record in value.get(name, ()) if "time" in record])
     return {date for date in found if date is not None}
 
 
@@ -79,51 +90,40 @@ def _in_calendar(date: str) -> bool:
 
 def _references(value: dict[str, Any], entities: set[str], attributions: set[str], claims: set[str],
                 works: set[str]) -> bool:
-    meta = value["meta"]
-    found = {meta["publisher"], meta["voice"]}
-    outer, supported, cited = set(), set(), set()
-    for entity in value.get("entities", ()):
-        if entity.get("affiliation"):
-            found.update(entity["affiliation"])
-    for claim in value.get("claims", ()):
-        found.update(claim["about"])
-        outer.add(claim.get("attribution"))
-    for attribution in value.get("attributions", ()):
-        found.add(attribution["who"])
-        outer.add(attribution.get("within"))
-    for citation in value.get("citations", ()):
-        cited.add(citation["work"])
-        supported.update(citation.get("claims", ()))
-    found.discard(None)
-    outer.discard(None)
-    return found <= entities and outer <= attributions and cited <= works and supported <= claims
+    meta, said, cited = value["meta"], value.get("attributions", ()), value.get("citations", ())
+    named = {meta["publisher"], meta["voice"], *(one["who"] for one in said),
+             *_joined(one["about"] for one in value.get("claims", ())),
+             *_joined(one.get("affiliation") or () for one in value.get("entities", ()))}
+    outer = {*(one.get("attribution") for one in value.get("claims", ())), *(one.get("within") for one in said)}
+    return (named - _NOBODY <= entities and outer - _NOBODY <= attributions and claims.issuperset(
+        _joined(one.get("claims") or () for one in cited)) and works.issuperset(map(_WORK, cited)))
 
 
-def _all_spans(value: dict[str, Any]) -> list[dict[str, Any]]:
+def all_spans(value: dict[str, Any]) -> Spans:
+    """Every span of a document of a valid shape."""
     spans: list[dict[str, Any]] = list(value.get("omit", ()))
-    for entity in value.get("entities", ()):
-        spans += entity.get("mentions", ())
-    for claim in value.get("claims", ()):
-        spans += claim["spans"]
+    spans += _joined(entity.get("mentions") or () for entity in value.get("entities", ()))
+    spans += _joined(claim["spans"] for claim in value.get("claims", ()))
     for attribution in value.get("attributions", ()):
-        for role in _ROLES:
+        for role in ("source", "cue", "content"):
             if role in attribution:
                 spans += attribution[role]
     spans += [citation["marker"] for citation in value.get("citations", ())]
-    for work in value.get("works", ()):
-        spans += work.get("spans", ())
-    return spans
+    spans += _joined(work.get("spans") or () for work in value.get("works", ()))
+    starts, ends, quotes = zip(*map(_PARTS, spans), strict=True) if spans else ((), (), ())
+    return starts, ends, quotes
 
 
-def _spans(value: dict[str, Any], text: str) -> bool:
-    length = len(text)
-    for span in _all_spans(value):
-        start, end, quote = span["start"], span["end"], span["quote"]
-        if not start < end <= length:
+def _quoted(spans: Spans, text: str) -> bool:
+    """True where every quote is the folded text at its offsets."""
+    starts, ends, quotes = spans
+    there = tuple(map(text.__getitem__, map(slice, starts, ends)))
+    if there != quotes:
+        # Most that differ do so by a single line break; the regular expression is for the few others.
+        others = [(place, quote) for place, quote in zip(there, quotes, strict=True)
+                  if place != quote and place.replace("\n", " ") != quote]
+        if any(fold(place) != quote for place, quote in others):
             return False
-        there = text[start:end]
-        if there != quote and _SPACE.sub(" ", there) != quote:
-            return False
-        if "  " in quote or not quote.isprintable():
-            return False  # perhaps not folded, as the text itself
-    return True
+    # A quote is not empty, so neither is the stretch that it equals; but slices may end beyond the text.
+    together = "|".join(quotes)
+    return max(ends, default=0) <= len(text) and "  " not in together and together.isprintable()

@@ -40,9 +40,10 @@ def validate(value: Any, kind: str, text: Text | None) -> Validated:
         fault = Problem("file/wrong-type", (), f"found {_describe(value)}, expected an object")
         return Validated(None, [fault], frozenset())
     problems: list[Problem] = []
-    if kind == "document" and text is not None:
-        value, problems = place_all(value, text)
     model, faults, broken = _attempt(value, kind)
+    if model is None and kind == "document" and text is not None:
+        value, problems = place_all(value, text)
+        model, faults, broken = _attempt(value, kind) if problems else (model, faults, broken)
     if model is None and broken:
         model, head, _ = _attempt(_without(value, broken), kind)
         faults += [fault for fault in head if fault not in faults]

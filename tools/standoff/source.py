@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections import deque
 from collections.abc import Iterator
 from functools import cache, cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -13,7 +15,7 @@ from . import limits
 from .config import Config
 from .errors import DataError, TooLargeError
 from .finding import Path as JsonPath
-from .gate import fits_schema, sound
+from .gate import Spans, all_spans, fitting, sound
 from .model import Attribution, Claim, Entity, File, Shape, Span
 from .raw import raw_ids
 from .reading import Validated, as_file, validate
@@ -72,10 +74,10 @@ class Source:
 
     def _read(self) -> Loaded:
         try:
-            return read(self.path)
+            return read(f"{self.root}/{self.name}")  # a Path of every file is slow to make
         except DataError as error:
             name = "file/too-large" if isinstance(error, TooLargeError) else "file/unreadable"
-            return Loaded(self.path, b"", None, [Problem(name, (), error.message, error.fix)])
+            return Loaded(b"", None, [Problem(name, (), error.message, error.fix)])
 
     @cached_property
     def _validated(self) -> Validated:
@@ -96,15 +98,15 @@ class Source:
     @property
     def problems(self) -> list[Problem]:
         """Every fault met while reading."""
-        if self._fits:
+        if self._fitting is not None:
             return []
         said = {problem.path for problem in self.loaded.problems if problem.path}
         return [*self.loaded.problems, *(problem for problem in self._validated.problems if problem.path not in said)]
 
     @cached_property
-    def _fits(self) -> bool:
-        """True where the fast gate has answered that the file is valid: models are then built only when asked for."""
-        return self.kind == "document" and not self.loaded.problems and fits_schema(self.loaded.value)
+    def _fitting(self) -> Spans | None:
+        """The spans where the fast gate has answered that the file is valid: models are then built when asked for."""
+        return fitting(self.loaded.value) if self.kind == "document" and not self.loaded.problems else None
 
     def release(self) -> None:
         """Forget what was read; it is read again when asked for. A corpus of any size fits into memory so."""
@@ -115,7 +117,7 @@ class Source:
     @property
     def left_out(self) -> frozenset[tuple[str, int]]:
         """(list, index in the file) of each bad record; the model lacks them."""
-        return frozenset() if self._fits else self._validated.left_out
+        return frozenset() if self._fitting is not None else self._validated.left_out
 
     def records(self) -> list[Place[Shape]]:
         """Every valid record with its path, the file's head first."""
@@ -146,7 +148,7 @@ class Document(Source):
 
     def __init__(self, root: Path, name: str, config: Config, shelf: Shelf | None = None) -> None:
         super().__init__(root, name, "document")
-        self.config, self._shelf, self._stem = config, shelf, Path(name).stem
+        self.config, self._shelf, self._stem = config, shelf, name.rpartition("/")[2].rpartition(".")[0]
 
     @cached_property
     def loaded(self) -> Loaded:
@@ -167,7 +169,7 @@ class Document(Source):
     @cached_property
     def head(self) -> Head | None:
         """What decides which checks look at the document; None when the file's head is unusable."""
-        if self._fits:
+        if self._fitting is not None:
             value = self.loaded.value
             return Head(value["layers"], value["meta"]["lang"], value["seed"]["sha256"], value["meta"]["genre"])
         file = self.file
@@ -176,16 +178,21 @@ class Document(Source):
     @cached_property
     def text_changed(self) -> bool:
         """True when the source text is readable, but not the one that was annotated."""
-        raw, head = self.seed_bytes, self.head
-        return isinstance(raw, bytes) and head is not None and bytes_digest(raw) != head.sha256
+        return self.head is not None and self.seed_digest not in ("", self.head.sha256)
+
+    @cached_property
+    def seed_digest(self) -> str:
+        """Hex SHA-256 of the source file; empty where it cannot be read."""
+        return bytes_digest(self.seed_bytes) if isinstance(self.seed_bytes, bytes) else ""
 
     @cached_property
     def sound(self) -> bool:
         """True when the fast gate has answered that ids, references, text and quotes are certainly without fault."""
-        if self.problems or not isinstance(self.loaded.value, dict) or self.text is None:
+        value, text = self.loaded.value, self.text
+        if self.problems or not isinstance(value, dict) or text is None:
             return False
-        raw = self.seed_bytes
-        return isinstance(raw, bytes) and sound(self.loaded.value, self.text.raw, raw, self.id)
+        spans = all_spans(value) if self._fitting is None else self._fitting
+        return sound(value, spans, text.raw, self.seed_digest, self.id)
 
     @cached_property
     def seed_name(self) -> str:
@@ -200,11 +207,11 @@ class Document(Source):
     def seed_bytes(self) -> bytes | DataError:
         """The source file as it is, or why it cannot be read."""
         # The root itself may be reached by a link; what lies below it comes with the corpus and is not trusted.
-        folders = self.seed_name.split("/")[:-1]
-        if any(self.root.joinpath(*folders[:n]).is_symlink() for n in range(1, len(folders) + 1)):
+        folders = accumulate(self.seed_name.split("/")[:-1], "{}/{}".format)
+        if any(os.path.islink(f"{self.root}/{folder}") for folder in folders):  # noqa: PTH114  as in `_read`
             return DataError("lies behind a symbolic link, which could lead anywhere")
         try:
-            return read_bytes(self.root / self.seed_name, limits.SEED_BYTES)
+            return read_bytes(f"{self.root}/{self.seed_name}", limits.SEED_BYTES)
         except DataError as error:
             return error
 
@@ -268,7 +275,7 @@ class Given(Document):
         self.raw = raw
 
     def _read(self) -> Loaded:
-        return read_raw(self.path, self.raw)
+        return read_raw(self.raw)
 
 
 class Ids(dict[str, JsonPath]):

@@ -27,7 +27,6 @@ _TEMPORARY = re.compile(r"^\.(?P<name>.+)\.(?P<pid>[0-9]+)\.standoff-tmp$")
 class Loaded:
     """One JSON file as read: its bytes, its value (None when it is no JSON) and what was wrong."""
 
-    path: Path
     raw: bytes
     value: Any
     problems: list[Problem] = field(default_factory=list)
@@ -42,32 +41,40 @@ class Loaded:
         return parse(self.raw)
 
 
-def read_bytes(path: Path, limit: int) -> bytes:
+def read_bytes(path: Path | str, limit: int) -> bytes:
     """The bytes of a regular file of at most `limit` bytes. Links, devices and folders are refused."""
     try:
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise DataError("is not a regular file", where=str(path))
-            if status.st_size > limit:
-                raise TooLargeError(f"has {status.st_size:,} bytes; at most {limit:,} are read", where=str(path))
-            return file.read(limit + 1)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise DataError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise DataError("is not a regular file", where=str(path))
+        if status.st_size > limit:
+            raise TooLargeError(f"has {status.st_size:,} bytes; at most {limit:,} are read", where=str(path))
+        raw = os.read(descriptor, status.st_size + 1)
+        while len(raw) != status.st_size and len(raw) <= limit and (more := os.read(descriptor, limit)):
+            raw += more  # a network's file system may give less than it has, or the file grew
+        return raw
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    finally:
+        os.close(descriptor)
 
 
-def read(path: Path) -> Loaded:
+def read(path: Path | str) -> Loaded:
     """Read one JSON file strictly. Faults inside are listed in the result; DataError when it cannot be opened."""
-    return read_raw(path, read_bytes(path, limits.JSON_BYTES))
+    return read_raw(read_bytes(path, limits.JSON_BYTES))
 
 
-def read_raw(path: Path, raw: bytes) -> Loaded:
+def read_raw(raw: bytes) -> Loaded:
     """As `read`, from bytes that are already at hand."""
     value = parse_fast(raw)
     if value is not None:
-        return Loaded(path, raw, value)
+        return Loaded(raw, value)
     slow = parse(raw)
-    return Loaded(path, raw, slow.value, slow.problems)
+    return Loaded(raw, slow.value, slow.problems)
 
 
 def read_or_fail(path: Path) -> Any:
@@ -83,7 +90,7 @@ def read_lines(path: Path) -> Iterator[Any]:
     try:
         with path.open("rb") as file:
             for number, line in enumerate(file, 1):
-                loaded = read_raw(path, line)
+                loaded = read_raw(line)
                 if loaded.problems:
                     raise DataError(loaded.problems[0].message, where=f"{path}:{number}")
                 yield loaded.value
@@ -93,7 +100,7 @@ def read_lines(path: Path) -> Iterator[Any]:
 
 def json_value(raw: bytes) -> Any:
     """The value of JSON text that must be clean, as a line of a release. DataError names the first fault."""
-    loaded = read_raw(Path(), raw)
+    loaded = read_raw(raw)
     if loaded.problems:
         raise DataError(loaded.problems[0].message, fix=loaded.problems[0].hint)
     return loaded.value

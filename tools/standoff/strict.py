@@ -55,29 +55,31 @@ class Parsed:
 
 def parse_fast(raw: bytes) -> Any | None:
     """The value of `raw` when it is certainly clean strict JSON within the limits, else None."""
-    if b"\\u" in raw or len(raw) > limits.JSON_BYTES or raw.startswith(b"\xef\xbb\xbf"):
+    # One byte is searched for much faster than two.
+    if (b"\\" in raw and b"\\u" in raw) or len(raw) > limits.JSON_BYTES or raw.startswith(b"\xef\xbb\xbf"):
         return None
     try:
         value = orjson.loads(raw)
     except orjson.JSONDecodeError:
         return None
-    if raw.count(b'"') != orjson.dumps(value).count(b'"') or (not _modest(raw) and _suspicious(value)):
+    dense = orjson.dumps(value)  # the same numbers and brackets in two thirds of the bytes
+    if raw.count(b'"') != dense.count(b'"') or (not _modest(dense) and _suspicious(value)):
         return None
     return value
 
 
-_DIGITS = bytes(48 if 48 <= byte < 58 else 101 if byte in b"eE" else 32 for byte in range(256))
-_EXPONENT = re.compile(b"0e")
+_DIGITS = bytes(48 if 48 <= byte < 58 else byte if byte in b"e+" else 32 for byte in range(256))
 _NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"{}[]")
 
 
 def _modest(raw: bytes) -> bool:
-    """True when `raw` certainly has no number of sixteen digits or with an exponent, and no deep nesting.
+    """True when `raw` certainly has no number of sixteen digits or above 10^16, and no deep nesting.
 
+    `raw` is as orjson writes it: only numbers that large have an exponent with a plus sign.
     Strings count, too, so False says nothing; but it costs a twentieth of looking at every value.
     """
     digits = raw.translate(_DIGITS)
-    if b"0" * 16 in digits or any(_begins_number(raw, match.start()) for match in _EXPONENT.finditer(digits)):
+    if b"0" * 16 in digits or b"0e+" in digits:
         return False
     brackets = raw.translate(None, _NO_BRACKETS)
     for _ in range(limits.JSON_DEPTH // 4):
@@ -224,13 +226,6 @@ class _Reader:
 
     def near(self) -> str:
         return repr(self.text[self.at : self.at + 12]) if self.at < len(self.text) else "the end of the file"
-
-
-def _begins_number(raw: bytes, at: int) -> bool:
-    """True unless the digits up to `at` are surely part of a word, as in a hexadecimal digest."""
-    while at >= 0 and raw[at] in b"0123456789.+-":
-        at -= 1
-    return at < 0 or raw[at] in b" \t\r\n:,["
 
 
 _scan_once: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]

@@ -60,7 +60,7 @@ def execute(options: argparse.Namespace) -> int:
 def _version(path: Path) -> Loaded:
     """A version of the file; git gives an empty one where there was none."""
     if path.is_file() and path.stat().st_size == 0:
-        return read_raw(path, b"{}")
+        return read_raw(b"{}")
     return read(path)
 
 

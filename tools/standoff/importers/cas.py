@@ -78,9 +78,9 @@ def _one(cas: Any, text: Text, file: Path, name: str, options: Options, out: Imp
     for item in cas.select_all_annotations():
         kind = item.type.name
         if kind == _REST:
-            rest = read_raw(file, str(item.json).encode()).value
+            rest = read_raw(str(item.json).encode()).value
         elif kind == _SPAN:
-            own = piece_of(read_raw(file, str(item.json).encode()).value, Range(item.begin, item.end), "")
+            own = piece_of(read_raw(str(item.json).encode()).value, Range(item.begin, item.end), "")
             if own is None:
                 out.faults.append(Note(name, 0, f"{kind} at {item.begin} carries no record"))
             else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from ..rows import tables as t
@@ -58,7 +57,7 @@ def build(pages: Pages) -> None:
 
 def work(pages: Pages, row: t.WorkRow) -> Work:
     """One work with how often it is cited and for how many claims."""
-    view, csl = pages.view, read_raw(Path(row.id), row.csl.encode()).value
+    view, csl = pages.view, read_raw(row.csl.encode()).value
     citing = view.citations_of_work.get(row.id, [])
     claims = {claim for citation in citing for claim in view.cited_claims.get(citation.id, ())}
     return Work(row.id, row.id.partition("#")[2], links.record(row.id), row.title or "Untitled work",
