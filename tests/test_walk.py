@@ -37,6 +37,16 @@ def test_the_ledger_counts_documents_records_and_performances(corpus_of: CorpusO
     assert ledger.performed == 8
 
 
+def test_all_records_at_once_are_as_many_performances(corpus_of: CorpusOf) -> None:
+    seen: list[list[str]] = []
+    check = made()
+    check.every(SpanAt)(lambda spans, _: iter(seen.append([at.span.quote for at in spans]) or ()))
+    check.every(Claim)(lambda places, _: iter(seen.append([place.record.id for place in places]) or ()))
+    ledger = run(corpus_of(TWO), [check]).ledger
+    assert seen == [["Ada", "so"], ["c-a"], ["Bob"]]  # the second document has no claim
+    assert ledger.checks["made/up"].performed == 4
+
+
 def test_a_skipped_check_says_why(corpus_of: CorpusOf) -> None:
     sketch = TWO.replace("\n== two", '\n@ /layers/claims = "none"\n== two') + '\n@ /meta/lang = "fr-CA"'
     check = made(layer="claims", languages=("en",))
@@ -54,13 +64,13 @@ def test_a_layer_that_must_be_complete(corpus_of: CorpusOf) -> None:
     assert [finding.record for finding in run(corpus_of(complete), [check]).findings] == ["c-a"]
 
 
-@pytest.mark.parametrize("half", ["each", "gather", "judge", "audit"])
+@pytest.mark.parametrize("half", ["each", "every", "gather", "judge", "audit"])
 def test_a_broken_check_is_a_finding(corpus_of: CorpusOf, half: str) -> None:
     def broken(*_: Any) -> Any:
         raise KeyError("oops")
     check = made()
-    if half == "each":
-        check.each(Claim)(broken)
+    if half in ("each", "every"):
+        getattr(check, half)(Claim)(broken)
     elif half == "gather":
         check.gather(broken)
         check.judge(nothing)

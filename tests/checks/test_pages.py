@@ -57,7 +57,7 @@ def test_page_is_whole(name: str) -> None:
     assert [part for part in PARTS if not check.part(part).strip()] == []
     order = [check.page.index(f"\n{part}:") for part in PARTS]
     assert order == sorted(order)
-    assert check.reads or check.each_of or check.judge_with or check.audit_with
+    assert check.reads or check.each_of or check.every_of or check.judge_with or check.audit_with
 
 
 @pytest.mark.parametrize("name", [name for name, check in CHECKS.items() if check.severity is Severity.WARNING])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from .plug import plug_name
 from .text import Range, Text
 
 Each = Callable[[Any, Any], Iterator[Finding]]
+Every = Callable[[Sequence[Any], Any], Iterator[Finding]]
 Gather = Callable[[Document], Any]
 Judge = Callable[[Mapping[str, Any], Corpus], Iterator[Finding]]
 Audit = Callable[["Ledger"], Iterator[Finding]]
@@ -101,6 +102,7 @@ class Check:
         self.layer, self.complete, self.languages = layer, complete, languages
         self.reads, self.proved = reads, proved
         self.each_of: list[tuple[type, Each]] = []
+        self.every_of: list[tuple[type, Every]] = []
         self.gather_with: Gather | None = None
         self.judge_with: Judge | None = None
         self.audit_with: Audit | None = None
@@ -109,6 +111,16 @@ class Check:
         """Call the function with every `kind` (a record model, SpanAt, Document, Source) and its source."""
         def register(function: Each) -> Each:
             self.each_of.append((kind, function))
+            return function
+        return register
+
+    def every(self, kind: type) -> Callable[[Every], Every]:
+        """Call the function once a file, with all its records or spans of `kind`, in file order, and their source.
+
+        For kinds that are many: what a document says once need not be asked at each of its claims.
+        """
+        def register(function: Every) -> Every:
+            self.every_of.append((kind, function))
             return function
         return register
 

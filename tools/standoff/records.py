@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 from .finding import Path
@@ -13,26 +12,31 @@ from .text import Range
 R_co = TypeVar("R_co", bound=Shape, covariant=True)
 
 
-class _Place(NamedTuple, Generic[R_co]):
-    path: Path
-    record: R_co
-
-
-class Place(_Place[R_co]):
+class Place(Generic[R_co]):
     """A record with where it stands in its file, and its spans, which many checks ask for."""
 
-    @cached_property
+    __slots__ = ("_segments", "_spans", "path", "record")
+
+    def __init__(self, path: Path, record: R_co) -> None:
+        self.path, self.record = path, record
+        self._spans: list[SpanAt] | None = None
+        self._segments: dict[str, list[SpanAt]] | None = None
+
+    @property
     def spans(self) -> list[SpanAt]:
         """The spans of the record, in role order."""
-        return list(_spans_in(self.path, self.record))
+        if self._spans is None:
+            self._spans = _spans_in(self.path, self.record)
+        return self._spans
 
-    @cached_property
+    @property
     def segments(self) -> dict[str, list[SpanAt]]:
         """The spans of the record by role, each list in file order."""
-        result: dict[str, list[SpanAt]] = {}
-        for item in self.spans:
-            result.setdefault(item.role, []).append(item)
-        return result
+        if self._segments is None:
+            self._segments = {}
+            for item in self.spans:
+                self._segments.setdefault(item.role, []).append(item)
+        return self._segments
 
 
 class SpanAt(NamedTuple):
@@ -51,8 +55,9 @@ class SpanAt(NamedTuple):
 
 @cache
 def _roles(kind: type[Shape]) -> tuple[str, ...]:
-    return tuple(role for role in ("mentions", "spans", "source", "cue", "content", "marker")
-                 if role in kind.model_fields)
+    """The fields of a record that hold spans; 'omit' where it is a span itself."""
+    return ("omit",) if issubclass(kind, Span) else tuple(
+        role for role in ("mentions", "spans", "source", "cue", "content", "marker") if role in kind.model_fields)
 
 
 def spans_of(place: Place[Shape]) -> list[SpanAt]:
@@ -65,14 +70,14 @@ def segments(place: Place[Shape]) -> dict[str, list[SpanAt]]:
     return place.segments
 
 
-def _spans_in(path: Path, record: object) -> Iterator[SpanAt]:
-    if isinstance(record, Span):
-        yield SpanAt(path, record, "omit", record)
-    if not isinstance(record, Shape):
-        return
+def _spans_in(path: Path, record: Shape) -> list[SpanAt]:
+    found: list[SpanAt] = []
     for role in _roles(type(record)):
-        value = getattr(record, role)
-        if isinstance(value, Span):
-            yield SpanAt((*path, role), value, role, record)
-        elif value:
-            yield from (SpanAt((*path, role, n), span, role, record) for n, span in enumerate(value))
+        if role == "omit":
+            found.append(SpanAt(path, record, role, record))  # type: ignore[arg-type]  # so says its role
+        elif role == "marker":
+            found.append(SpanAt((*path, role), record.marker, role, record))  # type: ignore[attr-defined]
+        else:
+            found += [SpanAt((*path, role, n), span, role, record)
+                      for n, span in enumerate(getattr(record, role) or ())]
+    return found

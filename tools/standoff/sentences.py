@@ -17,6 +17,8 @@ _END = re.compile(rf"(?:[.!?…؟।]+[{_CLOSERS}]*{_MARKER}|[。！？]+[”’
 _START = re.compile(r"[\"'“‘«(\[]*(?:[^\W_a-z]|\d|[•$€£#@])")
 _LIST_ITEM = re.compile(r"[^\S\n]*(?:[•‣▪◦]|[-*–][^\S\n]|\d{1,3}[.)][^\S\n])")
 _GLUED = re.compile(r"[A-Z][a-z]+\s")
+_LONGEST = 8
+"""More code points than an abbreviation with its period and what stands before it has."""
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[“\"'‘—–-])(?:[A-Z]|Adm|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Gov|Sen|Rep|Hon|St|Jr|Sr|Inc|Ltd|Co|Corp"
     r"|vs|No|Nos|p|pp|vol|ed|eds|cf|e\.g|i\.e|al|Fig|fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.$"
@@ -77,7 +79,7 @@ def _is_boundary(text: str, start: int, terminator: re.Match[str], end: int) -> 
     follows = rest.lstrip()
     if not _START.match(follows):
         return False
-    head = text[start : terminator.start() + 1]
+    head = text[max(start, terminator.start() + 1 - _LONGEST) : terminator.start() + 1]
     if _ACRONYM.search(head) and terminator[0] == ".":
         return bool(_AFTER_ACRONYM.match(follows))
     return not (terminator[0] == "." and _ABBREVIATION.search(head))

@@ -135,6 +135,32 @@ class Source:
                 found += map(Place, self._paths(name, len(records)), records)
         return found
 
+    def of(self, kind: type[R]) -> list[Place[R]]:
+        """The valid records that are of `kind`, in file order."""
+        known = self._of_kind
+        if kind not in known:
+            known[kind] = [place for own, places in self._by_type.items() if issubclass(own, kind) for place in places]
+        return cast("list[Place[R]]", known[kind])
+
+    @cached_property
+    def _of_kind(self) -> dict[type, list[Place[Shape]]]:
+        return {}
+
+    @cached_property
+    def _by_type(self) -> dict[type, list[Place[Shape]]]:
+        found: dict[type, list[Place[Shape]]] = {}
+        for place in self._records:
+            found.setdefault(type(place.record), []).append(place)
+        return found
+
+    def spans(self) -> list[SpanAt]:
+        """Every span with its owner and role, in the order of the records."""
+        return self._spans
+
+    @cached_property
+    def _spans(self) -> list[SpanAt]:
+        return [span for place in self.records() for span in spans_of(place)]
+
     def _paths(self, name: str, count: int) -> list[JsonPath]:
         """Paths of the valid records of one list: bad ones were left out, so positions in the file may differ."""
         left_out = self._validated.left_out
@@ -235,6 +261,10 @@ class Document(Source):
         text = self.text
         return text is not None and 0 <= span.start < span.end <= len(text)
 
+    def stands(self, span: Span) -> bool:
+        """True where the text at the offsets of `span` is its quote."""
+        return self.sound or self.passage(span) == span.quote
+
     @cached_property
     def ids(self) -> Ids:
         """Every local id, the bad records' too."""
@@ -251,11 +281,6 @@ class Document(Source):
     @cached_property
     def attributions(self) -> dict[str, Attribution]:
         return {a.id: a for a in self.file.attributions} if self.file else {}
-
-    def spans(self) -> Iterator[SpanAt]:
-        """Every span of the document with its owner and role."""
-        for place in self.records():
-            yield from spans_of(place)
 
     def complete(self, layer: str) -> bool:
         """True where the layer is declared complete."""
@@ -288,4 +313,4 @@ class Ids(dict[str, JsonPath]):
 
 def records_of(source: Source, kind: type[R]) -> Iterator[Place[R]]:
     """The records of `source` that are of `kind`."""
-    return (cast("Place[R]", place) for place in source.records() if isinstance(place.record, kind))
+    return iter(source.of(kind))

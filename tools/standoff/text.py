@@ -8,15 +8,19 @@ from __future__ import annotations
 import bisect
 import hashlib
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 import regex
 
 from .sentences import split_sentences
 
 _SPACE = re.compile(r"\s+")
+_RUN = re.compile(r"\w+")
+_OTHER = re.compile("[^\x00-\u02ff\u2000-\u206f\u20ac]")
+_PLAIN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+"""As `WORD` for all characters but `_OTHER`, in a quarter of the time."""
 WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+(?:['’.\-][\p{L}\p{N}\p{M}]+)*")
 _LETTER = regex.compile(r"[\p{L}\p{N}\p{M}--\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]",
                         regex.V1)
@@ -49,18 +53,18 @@ def odd_characters(text: str) -> dict[str, list[int]]:
 
 def words(text: str) -> list[str]:
     """The words of `text`: runs of letters, marks and digits, joined by inner apostrophe, hyphen or period."""
-    return [match[0] for match in WORD.finditer(text)]
+    return WORD.findall(text) if _OTHER.search(text) else _PLAIN.findall(text)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Range:
+class Range(NamedTuple):
     """Code points `start` to `end` (end-exclusive) of one text."""
 
     start: int
     end: int
 
-    def __contains__(self, other: Range) -> bool:
-        return self.start <= other.start and other.end <= self.end
+    def inside(self, other: Range) -> bool:
+        """True when every code point of it lies in `other` too."""
+        return other.start <= self.start and self.end <= other.end
 
     def overlaps(self, other: Range) -> bool:
         """True when the two ranges share at least one code point."""
@@ -86,13 +90,22 @@ class Text:
         return bytes_digest(self.raw.encode("utf-8", "surrogatepass"))
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every run of letters, digits and low lines, case-folded: what is not in it the text nowhere says."""
+        return frozenset(_RUN.findall(self.raw.casefold()))
+
+    @cached_property
     def sentences(self) -> list[Range]:
         """The sentences in order; between them lies only white space."""
         return [Range(start, end) for start, end in split_sentences(self.raw)]
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds code point `offset`, or of the next one after it."""
-        return bisect.bisect_right([s.end for s in self.sentences], offset)
+        return bisect.bisect_right(self._sentence_ends, offset)
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [sentence.end for sentence in self.sentences]
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -130,12 +143,19 @@ class Text:
             return len(around) == 2 and around.isalnum()
         return len(around) == 2 and all(map(_LETTER.match, around))
 
+    def splits(self, offset: int) -> bool:
+        """True when `offset` lies inside a word or a user-perceived character."""
+        around = self.raw[offset - 1 : offset + 1] if offset > 0 else ""
+        if around.isascii():
+            return (around.isalnum() and len(around) == 2) or around == "\r\n"
+        return self.splits_word(offset) or self.splits_grapheme(offset)
+
     def whole_at(self, offset: int) -> Range:
         """The word or character that `offset` splits; empty where it splits none."""
         start = end = offset
-        while self.splits_word(start) or self.splits_grapheme(start):
+        while self.splits(start):
             start -= 1
-        while self.splits_word(end) or self.splits_grapheme(end):
+        while self.splits(end):
             end += 1
         return Range(start, end)
 

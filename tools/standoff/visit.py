@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import traceback
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from time import perf_counter
+from typing import Any, NamedTuple
 
-from .check import Check, Each, record_id
-from .corpus import Document, Place, Source, SpanAt, spans_of
+from .check import Check, Each, Every, record_id
+from .corpus import Document, Source, SpanAt
 from .errors import DataError
 from .finding import Finding, Fix, Severity
-from .model import Shape
 from .outcome import FAILURE, Outcome
 from .raw import raw_count, raw_holders
 from .strict import Problem
 
-Functions = list[tuple[Check, Each]]
+
+class Function(NamedTuple):
+    """What a check has registered for one kind of thing."""
+
+    check: Check
+    kind: type
+    function: Each | Every
+    at_once: bool
+    """Whether it is called with all things of a file, or with each of them."""
 
 
 class Visitor:
@@ -28,7 +35,7 @@ class Visitor:
         self.checks, self.clock = checks, clock
         self.gatherers = [check for check in checks if check.gather_with]
         self._active: dict[object, tuple[frozenset[Check], dict[str, str]]] = {}
-        self._functions: dict[tuple[object, type], Functions] = {}
+        self._functions: dict[tuple[object, type, bool], list[Function]] = {}
 
     def visit(self, source: Source, *, second: bool = False, gather: bool = True) -> Outcome:
         """All that one file gives. `second`: a second annotation; `gather`: also what judges will want of it."""
@@ -38,7 +45,7 @@ class Visitor:
         sound = isinstance(source, Document) and source.sound
         look.problems([check for check in self.checks if check in active and (check.reads or (sound and check.proved))])
         look.excuses()
-        look.records(lambda kind: self._registered(key, kind, active, sound=sound), self._wants(active, sound=sound))
+        look.records(self._registered(key, type(source), active, sound=sound))
         if gather and isinstance(source, Document):
             look.gather(self.gatherers)
         return look.outcome
@@ -62,18 +69,17 @@ class Visitor:
             self._active[key] = (frozenset(c for c in self.checks if c.name not in skipped), skipped)
         return key, *self._active[key]
 
-    def _registered(self, key: object, kind: type, active: frozenset[Check], *, sound: bool) -> Functions:
-        at = ((key, sound), kind)
+    def _registered(self, key: object, kind: type, active: frozenset[Check], *, sound: bool) -> list[Function]:
+        """The functions for a file of `kind` and for what it holds."""
+        at = (key, kind, sound)
         if at not in self._functions:
-            self._functions[at] = [(check, function) for check in self.checks if check in active
-                                   and not (sound and check.proved) for wanted, function in check.each_of
-                                   if issubclass(kind, wanted)]
+            looking = [check for check in self.checks if check in active and not (sound and check.proved)]
+            found = [Function(check, wanted, function, at_once) for check in looking
+                     for registered, at_once in ((check.each_of, False), (check.every_of, True))
+                     for wanted, function in registered]
+            self._functions[at] = [one for one in found
+                                   if issubclass(kind, one.kind) or not issubclass(one.kind, Source)]
         return self._functions[at]
-
-    def _wants(self, active: frozenset[Check], *, sound: bool) -> bool:
-        """True when some check looks at records; else none need be built."""
-        return any(not issubclass(wanted, Source) for check in active if not (sound and check.proved)
-                   for wanted, _ in check.each_of)
 
 
 def _polish(check: Check) -> bool:
@@ -106,41 +112,37 @@ class _Look:
                 self.outcome.excuses += [(path, record_id(self.source, path), name, len(ok) == 1,
                                           name in names and not without_text) for name in ok]
 
-    def records(self, registered: Callable[[type], Functions], wanted: bool) -> None:
+    def records(self, functions: list[Function]) -> None:
         """The file itself, its records, their spans."""
-        self.call(self.source, registered(type(self.source)))
-        if not wanted:
-            self.outcome.records += raw_count(self.source.loaded.value)
-            return
-        seen: Counter[type] = Counter()
-        spanned = registered(SpanAt)
-        for place in self.source.records():
-            kind = type(place.record)
-            seen[kind] += 1
-            self.call(place, registered(kind))
-            if spanned:
-                for span in spans_of(place):
-                    seen[SpanAt] += 1
-                    self.call(span, spanned)
-        self.outcome.records += sum(number for kind, number in seen.items() if kind is not SpanAt) - bool(seen)
-        for kind, number in seen.items():
-            for check, _ in registered(kind):
-                self.outcome.performed[check.name] = self.outcome.performed.get(check.name, 0) + number
-
-    def call(self, thing: Source | Place[Shape] | SpanAt, functions: Functions) -> None:
-        """Every function on one thing."""
-        source, found = self.source, self.outcome.findings
-        if isinstance(thing, Source):
-            for check, _ in functions:
-                self.outcome.performed[check.name] = self.outcome.performed.get(check.name, 0) + 1
-        for check, function in functions:
+        wanted = any(not issubclass(function.kind, Source) for function in functions)
+        # Where no check looks at records none need be built.
+        self.outcome.records += max(len(self.source.records()) - 1, 0) if wanted \
+            else raw_count(self.source.loaded.value)
+        for function in functions:
+            things, name = self._things(function.kind), function.check.name
+            if not things:
+                continue
+            self.outcome.performed[name] = self.outcome.performed.get(name, 0) + len(things)
             start = perf_counter() if self.clock else 0.0
-            try:
-                found.extend(function(thing, source))
-            except Exception as error:  # a broken check is a finding, not a crash
-                found.append(broken(check, source.name, error))
+            self.call(function, things)
             if self.clock:
-                self._clocked(check, start)
+                self._clocked(function.check, start)
+
+    def _things(self, kind: type) -> Sequence[Any]:
+        if issubclass(kind, Source):
+            return (self.source,)
+        if kind is SpanAt:
+            return self.source.spans()
+        return self.source.of(kind)
+
+    def call(self, function: Function, things: Sequence[Any]) -> None:
+        """One function on all things that are for it."""
+        source, found = self.source, self.outcome.findings
+        for thing in (things,) if function.at_once else things:
+            try:
+                found.extend(function.function(thing, source))
+            except Exception as error:  # a broken check is a finding, not a crash
+                found.append(broken(function.check, source.name, error))
 
     def gather(self, checks: Iterable[Check]) -> None:
         """What judges will want, as JSON would give it back."""

@@ -27,7 +27,7 @@ def relayed(place: Place[Attribution], document: Document) -> Iterator[Finding]:
         return
     own = [Range(span.start, span.end) for span in outer.content]
     for number, span in enumerate(place.record.content):
-        if not any(Range(span.start, span.end) in one for one in own):
+        if not any(Range(span.start, span.end).inside(one) for one in own):
             yield check.finding(document, (*place.path, "content", number), f"{span.quote!r} lies outside the content "
                                 f"of {outer.id}", around=(span.start, span.end))
             return

@@ -27,7 +27,7 @@ def source_without_who(place: Place[Attribution], document: Document) -> Iterato
         return
     first = attribution.source[0]
     near = [entity.id for entity in document.entities.values() for mention in entity.mentions
-            if Range(mention.start, mention.end) in Range(first.start, first.end)]
+            if Range(mention.start, mention.end).inside(Range(first.start, first.end))]
     at = (*place.path, "who")
     yield check.finding(document, at, f"the source {first.quote!r} is marked, but `who` is null",
                         fix=replace(f"is it {near[0]!r}?", at, near[0]) if near else None,

@@ -56,7 +56,7 @@ def quoted_share(place: Place[Attribution], raw: str, marks: list[Range]) -> flo
     content = [at.range for at in segments(place)["content"]]
     shown = [at.range for at in spans_of(place) if at.role != "content"]
     own = [mark for mark in marks if any(mark.overlaps(part) for part in content)
-           and not any(part in mark for part in shown)]
+           and not any(part.inside(mark) for part in shown)]
     if not own:
         return 0.0
     letters = [offset for part in content for offset in range(part.start, part.end) if raw[offset].isalnum()]

@@ -25,7 +25,7 @@ def who_not_in_source(place: Place[Attribution], document: Document) -> Iterator
     attribution = place.record
     who = document.entities.get(attribution.who or "")
     sources = [Range(span.start, span.end) for span in attribution.source]
-    if who is None or not sources or any(Range(m.start, m.end) in one for m in who.mentions for one in sources):
+    if who is None or not sources or any(Range(m.start, m.end).inside(one) for m in who.mentions for one in sources):
         return
     first = attribution.source[0]
     yield check.finding(document, (*place.path, "who"), f"the source {first.quote!r} holds no mention of {who.id}",

@@ -15,7 +15,7 @@ Good:
     {c-x text=It_was_fair.|it was fair}.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from standoff import limits
 from standoff.check import Check, replace
@@ -25,18 +25,27 @@ from standoff.model import Claim
 from standoff.text import words
 
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="claims")
-_ENDS = ".?!。？！।؟"
+_ENDS = tuple(".?!。？！।؟")
 
 
-@check.each(Claim)
-def not_a_sentence(place: Place[Claim], document: Document) -> Iterator[Finding]:
+@check.every(Claim)
+def not_a_sentence(places: Sequence[Place[Claim]], document: Document) -> Iterator[Finding]:
+    for place in places:
+        text = place.record.text
+        # A word and what parts it from the next take two characters.
+        length = len(words(text)) if len(text) >= 2 * limits.TEXT_WORDS else 0
+        ends = text.rstrip("”’\"')]»").endswith(_ENDS)
+        if length > limits.TEXT_WORDS or not ends or text[:1].islower():
+            yield from look(place, document, length, ends=ends)
+
+
+def look(place: Place[Claim], document: Document, length: int, *, ends: bool) -> Iterator[Finding]:
+    """What keeps a text of `length` words from being a sentence; `ends`: it ends like one."""
     text, at = place.record.text, (*place.path, "text")
-    length = len(words(text))
-    bare = text.rstrip("”’\"')]»")
     if length > limits.TEXT_WORDS:
         yield check.finding(document, at, f"{length} words, at most {limits.TEXT_WORDS}",
                             fix=Fix("split it into claims that could be denied each on its own"))
-    if not bare.endswith(tuple(_ENDS)):
+    if not ends:
         yield check.finding(document, at, f"{text[-30:]!r} does not end like a sentence",
                             fix=replace("end it with a period", at, f"{text}."))
     elif text[:1].islower():

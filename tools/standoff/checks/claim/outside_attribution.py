@@ -9,10 +9,10 @@ Good:
     {a-good|{c-fair attribution=a-good|It was fair}}, {a-good.cue|he said}.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from standoff.check import Check
-from standoff.corpus import Document, Place, segments
+from standoff.corpus import Document, Place
 from standoff.finding import ERROR, Finding
 from standoff.model import Claim
 from standoff.text import Range
@@ -20,14 +20,20 @@ from standoff.text import Range
 check = Check(__name__, __doc__, severity=ERROR, since="0.1.0", layer="claims")
 
 
-@check.each(Claim)
-def outside_attribution(place: Place[Claim], document: Document) -> Iterator[Finding]:
-    attribution = document.attributions.get(place.record.attribution or "")
-    if attribution is None or any(document.passage(span) != span.quote for span in place.record.spans):
-        return
-    own = _joined(document, [Range(span.start, span.end) for span in (*attribution.content, *attribution.cue)])
-    for at in segments(place)["spans"]:
-        if not any(at.range in one for one in own):
+@check.every(Claim)
+def outside_attribution(places: Sequence[Place[Claim]], document: Document) -> Iterator[Finding]:
+    own: dict[str, list[Range]] = {}
+    for place in places:
+        attribution = document.attributions.get(place.record.attribution or "")
+        if attribution is None:
+            continue
+        if attribution.id not in own:
+            parts = (*attribution.content, *attribution.cue)
+            own[attribution.id] = _joined(document, [Range(span.start, span.end) for span in parts])
+        outside = [at for at in place.spans if not any(at.range.inside(one) for one in own[attribution.id])]
+        if outside and not all(map(document.stands, place.record.spans)):
+            continue
+        for at in outside:
             yield check.finding(document, at.path, f"{at.span.quote!r} lies outside the content and cue of "
                                 f"{attribution.id}", around=(at.span.start, at.span.end))
 

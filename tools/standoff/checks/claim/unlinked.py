@@ -24,12 +24,20 @@ from standoff.model import Attribution, Claim, Span
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="claims")
 
 
-@check.each(Claim)
-def unlinked(place: Place[Claim], document: Document) -> Iterator[Finding]:
+@check.every(Claim)
+def unlinked(places: Sequence[Place[Claim]], document: Document) -> Iterator[Finding]:
+    contents = [(c.start, c.end, a) for a in document.attributions.values() for c in a.content]
+    for place in places:
+        first, *rest = place.record.spans
+        start, end = first.start, first.end
+        around = [a for low, high, a in contents if low <= start and end <= high and (not rest or encloses(a, rest))]
+        if around:
+            yield from look(place, around, document)
+
+
+def look(place: Place[Claim], around: list[Attribution], document: Document) -> Iterator[Finding]:
+    """Whether a claim is linked to the innermost of the attributions `around` it."""
     spans = place.record.spans
-    around = [a for a in document.attributions.values() if encloses(a, spans)]
-    if not around:
-        return
     linked = chain(place.record.attribution, document)
     if linked is None:
         return

@@ -13,29 +13,29 @@ Good:
     {c-fair|It was fair}.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from standoff.check import Check, replace
 from standoff.corpus import Document, Place, SpanAt, segments
 from standoff.finding import WARNING, Finding
-from standoff.model import Record
+from standoff.model import Entity, Record
 from standoff.text import Range, Text
 
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0")
 
 
-@check.each(Record)
-def adjacent(place: Place[Record], document: Document) -> Iterator[Finding]:
+@check.every(Record)
+def adjacent(places: Sequence[Place[Record]], document: Document) -> Iterator[Finding]:
     text = document.text
-    for role, spans in segments(place).items():
+    for place in places if text else ():
         # Two mentions side by side are two mentions.
-        if len(spans) < 2 or text is None or role == "mentions":
+        if text is None or isinstance(place.record, Entity) or len(place.spans) < 2:
             continue
-        if any(not document.holds(at.span) for at in spans):
-            continue
-        touching = [other for one, other in pairwise(spans) if touch(one.range, other.range, text)]
-        if touching:
+        for role, spans in segments(place).items():
+            touching = [other for one, other in pairwise(spans) if touch(one.range, other.range, text)]
+            if not touching or not all(document.holds(at.span) for at in spans):
+                continue
             at = (*place.path, role)
             yield check.finding(document, touching[0].path, f"only white space before {touching[0].span.quote!r} and "
                                 "the span before it", fix=replace("merge them", at, merged(spans, text), safe=True),

@@ -13,30 +13,35 @@ Good:
     {e-blinken|Blinken}’s talks, and {e-china|中国}的立场.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from standoff.check import Check, respan
 from standoff.corpus import Document, SpanAt
 from standoff.finding import WARNING, Finding
+from standoff.text import Text
 
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0")
 
 
-@check.each(SpanAt)
-def cuts_word(at: SpanAt, document: Document) -> Iterator[Finding]:
+@check.every(SpanAt)
+def cuts_word(spans: Sequence[SpanAt], document: Document) -> Iterator[Finding]:
     text = document.text
-    if text is None or document.passage(at.span) != at.span.quote:
-        return  # where the offsets are wrong, so is what they cut
-    cuts = [(side, offset) for side, offset in (("begins", at.span.start), ("ends", at.span.end))
-            if text.splits_word(offset) or text.splits_grapheme(offset)]
+    for at in spans if text else ():
+        # Where the offsets are wrong, so is what they cut.
+        if text and (text.splits(at.span.start) or text.splits(at.span.end)) and document.stands(at.span):
+            yield found(at, document, text)
+
+
+def found(at: SpanAt, document: Document, text: Text) -> Finding:
+    """What the span cuts, and the span with it taken in whole."""
     said = []
-    for side, offset in cuts:
-        word = text.whole_at(offset)
-        kind = "word" if text.splits_word(offset) else "character"
-        said.append(f"{side} inside the {kind} {text.quote(word.start, word.end)!r}")
-    if said:
-        whole = text.whole(at.range)
-        quote = text.quote(whole.start, whole.end)
-        yield check.finding(document, at.path, f"{at.span.quote!r} {' and '.join(said)}",
-                            fix=respan(f"take it in whole: {quote!r}", at.path, text, whole),
-                            around=(at.span.start, at.span.end))
+    for side, offset in (("begins", at.span.start), ("ends", at.span.end)):
+        if text.splits(offset):
+            word = text.whole_at(offset)
+            kind = "word" if text.splits_word(offset) else "character"
+            said.append(f"{side} inside the {kind} {text.quote(word.start, word.end)!r}")
+    whole = text.whole(at.range)
+    quote = text.quote(whole.start, whole.end)
+    return check.finding(document, at.path, f"{at.span.quote!r} {' and '.join(said)}",
+                         fix=respan(f"take it in whole: {quote!r}", at.path, text, whole),
+                         around=(at.span.start, at.span.end))

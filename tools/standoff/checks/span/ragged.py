@@ -13,7 +13,7 @@ Good:
     {e-blinken|Blinken} spoke.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from standoff.check import Check, respan
 from standoff.corpus import Document, SpanAt
@@ -23,16 +23,18 @@ from standoff.text import Range
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0")
 
 
-@check.each(SpanAt)
-def ragged(at: SpanAt, document: Document) -> Iterator[Finding]:
-    quote, text = at.span.quote, document.text
-    if quote == quote.strip():
-        return
-    fix = None
+@check.every(SpanAt)
+def ragged(spans: Sequence[SpanAt], document: Document) -> Iterator[Finding]:
+    return (found(at, document) for at in spans if at.span.quote != at.span.quote.strip())
+
+
+def found(at: SpanAt, document: Document) -> Finding:
+    """A span whose quote begins or ends with white space, and the fix where it stands in the text so."""
+    quote, text, fix = at.span.quote, document.text, None
     if text is not None and document.passage(at.span) == quote and quote.strip():
         raw = text.raw[at.span.start : at.span.end]
         inner = Range(at.span.start + len(raw) - len(raw.lstrip()), at.span.end - len(raw) + len(raw.rstrip()))
         fix = respan("leave the outer white space out", at.path, text, inner, safe=True)
     side = "begins" if quote != quote.lstrip() else "ends"
-    yield check.finding(document, at.path, f"{quote!r} {side} with white space", fix=fix,
-                        around=(at.span.start, at.span.end))
+    return check.finding(document, at.path, f"{quote!r} {side} with white space", fix=fix,
+                         around=(at.span.start, at.span.end))
