@@ -11,7 +11,7 @@ from standoff.baseline import new
 from standoff.finding import ERROR, Finding
 from tests.conftest import CorpusOf
 from tests.test_commands import edit, run
-from tests.test_memory import commit, git
+from tests.edits import commit, git
 
 SKETCH = """
 == one ==

@@ -11,7 +11,8 @@ import pytest
 
 from tests.conftest import CorpusOf
 from tests.test_commands import edit, run
-from tests.test_memory import SKETCH, commit, git
+from tests.edits import commit, git
+from tests.test_memory import SKETCH
 
 
 @pytest.fixture

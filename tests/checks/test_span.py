@@ -115,3 +115,10 @@ def test_safe_fixes_leave_nothing_to_fix(corpus_of: CorpusOf) -> None:
         source = corpus.documents[0]
         write_json(source.path, apply(source.loaded.value, edits), "document", expected=source.loaded.digest)
     assert run_only(open_corpus(root), "span/", "text/", "file/").findings == []
+
+
+@pytest.mark.parametrize(("start", "end", "check"), [(22, 4, "span/empty"), (12, 12, "span/empty"), (30, 99, "span/out-of-range")])
+def test_what_lies_nowhere_is_inside_no_name(found: Found, start: int, end: int, check: str) -> None:
+    sketch = ("{e-b|Blinken} of the {e-s|State Department} spoke.\n"
+              f"@ /entities/0/mentions/0/start = {start}\n@ /entities/0/mentions/0/end = {end}")
+    assert [finding.check for finding in found(sketch) if not finding.check.startswith(("file/", "entity/unmarked"))] == [check]
