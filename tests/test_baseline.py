@@ -10,8 +10,8 @@ import pytest
 from standoff.baseline import new
 from standoff.finding import ERROR, Finding
 from tests.conftest import CorpusOf
-from tests.test_commands import edit, run
 from tests.edits import commit, git
+from tests.test_commands import edit, run
 
 SKETCH = """
 == one ==

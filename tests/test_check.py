@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CorpusOf
-from tests.test_commands import edit, run
 from tests.edits import commit, git
+from tests.test_commands import edit, run
 from tests.test_memory import SKETCH
 
 

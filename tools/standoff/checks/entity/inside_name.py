@@ -26,8 +26,8 @@ check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="entitie
 
 @check.each(Document)
 def inside_name(document: Document, source: Document) -> Iterator[Finding]:
-    names = sorted((at for place in records_of(source, Entity) for at in segments(place).get("mentions", [])
-                    if isinstance(at.span, Mention) and at.span.form == "name" and source.holds(at.span)), key=lambda at: at.range)
+    names = [at for place in records_of(source, Entity) for at in segments(place).get("mentions", [])
+             if isinstance(at.span, Mention) and at.span.form == "name" and source.holds(at.span)]
     longest: SpanAt | None = None
     for at in sorted(names, key=lambda at: (at.span.start, -at.span.end)):
         if longest is None or at.span.end > longest.span.end:
