@@ -111,8 +111,8 @@ class Source:
     def release(self) -> None:
         """Forget what was read; it is read again when asked for. A corpus of any size fits into memory so."""
         cached = _read_again(type(self))  # type: ignore[arg-type]  # mypy takes a class for one of its instances
-        for name in cached.intersection(self.__dict__):
-            del self.__dict__[name]
+        if not cached.isdisjoint(self.__dict__):  # a new dict: one that shrinks keeps its size
+            self.__dict__ = {name: value for name, value in self.__dict__.items() if name not in cached}
 
     @property
     def left_out(self) -> frozenset[tuple[str, int]]:
