@@ -6,11 +6,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from .corpus import Corpus
 from .escape import code, json_visible, paired, visible
-from .finding import Finding
-from .walk import Result
+
+if TYPE_CHECKING:  # a command that shows no report imports no corpus
+    from .corpus import Corpus
+    from .finding import Finding
+    from .walk import Result
 
 __all__ = ["Context", "Reporter", "code", "count", "json_visible", "ledger_lines", "paired", "severities", "visible",
            "where", "width"]

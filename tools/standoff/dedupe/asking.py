@@ -13,9 +13,9 @@ from ..derive import Names, chain_text, statement
 from ..errors import StandoffError
 from ..reporter import visible
 from .decide import Decision
-from .guard import Relation
 from .propose import Proposal
 from .review import Sitting
+from .terms import Relation
 
 KEYS = "s same · e the first entails the second · r the second entails the first · c contradicts · d distinct · " \
        "k skip · u undo · q quit"

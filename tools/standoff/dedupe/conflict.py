@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from ..errors import UsageError
 from ..likeness import ClaimView
 from .decided import Decisions, Edge
-from .guard import Relation
+from .terms import Relation
 
 _FACTUAL = {"factual", "prediction"}
 

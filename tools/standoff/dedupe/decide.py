@@ -22,11 +22,10 @@ from ..likeness import ClaimView
 from ..store import write_json
 from .conflict import refuse
 from .decided import Decisions, decisions
-from .guard import Relation
 from .score import score
+from .terms import Relation
 from .view import views
 
-RELATIONS: tuple[Relation, ...] = ("same", "entails", "contradicts", "distinct")
 _ID_LENGTH = 48
 Record = dict[str, Any]
 

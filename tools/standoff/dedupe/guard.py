@@ -24,8 +24,8 @@ from ..likeness import (
 )
 from ..polarity import clash, negated_words, polarity
 from ..stems import mark, sense, stem
+from .terms import Relation
 
-Relation = Literal["same", "entails", "contradicts", "distinct"]
 REWORDED = 40
 """A rewording may replace words of at most this weight, in hundredths of the weight of what both say."""
 _SOLE = {"%only", "%solely", "%except", "%excluding"}

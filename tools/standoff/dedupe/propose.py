@@ -11,12 +11,11 @@ from ..feature import Feature, all_features
 from ..likeness import ClaimView
 from .block import Pair, candidates
 from .decided import Decisions, decisions
-from .guard import Relation, Verdict, judge
+from .guard import Verdict, judge
 from .score import Scored, score
+from .terms import LOW, Relation
 from .view import views
 
-LOW = 600
-"""Score (thousandths) below which a pair is not worth a person's time."""
 SAME = 750
 """Least score at which a pair with nothing against it is proposed as the same fact."""
 COUNTED = 5_000
