@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from standoff.__main__ import main
+from standoff.dedupe.table import keys
 from standoff.dedupe.table.plan import dedupe
 from standoff.dedupe.table.reading import meaning
 from standoff.dedupe.table.run import room
@@ -183,11 +184,12 @@ def test_memory_is_refused_or_kept_without_a_difference(tmp_path: Path, capsys: 
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "roomy" / name).read_bytes()
 
 
-def test_no_block_of_rows_and_no_part_of_keys_shows() -> None:
+def test_no_block_of_rows_and_no_slice_of_keys_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     table = made(3000, seed=9, hot=200)
     whole = dedupe(table)
-    for batch, parts in ((1, 1), (7, 3), (1000, 8)):
-        found = dedupe(Source(table.slice(0, 600) if batch == 1 else table, batch), parts=parts)
+    for batch in (1, 7, 1000):
+        monkeypatch.setattr(keys, "_SLICE", batch)
+        found = dedupe(Source(table.slice(0, 600) if batch == 1 else table, batch))
         other = dedupe(table.slice(0, 600)) if batch == 1 else whole
         assert found.members.equals(other.members) and found.links.equals(other.links) and found.facts.equals(other.facts)
 

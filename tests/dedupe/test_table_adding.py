@@ -94,9 +94,9 @@ def test_nothing_can_be_changed_by_adding(kept: Path, capsys: pytest.CaptureFixt
 
 @pytest.mark.parametrize(("spoil", "code", "said"), [
     (lambda state: state.joinpath("state.json").unlink(), 2, "holds no state"),
-    (lambda state: state.joinpath("keys.npy").write_bytes(b""), 1, "has not the size"),
-    (lambda state: state.joinpath("keys.npy").unlink(), 1, "has not the size"),
-    (lambda state: state.joinpath("keys.npy").write_bytes(b"x" * state.joinpath("keys.npy").stat().st_size), 1, "is damaged"),
+    (lambda state: state.joinpath("index.npy").write_bytes(b""), 1, "has not the size"),
+    (lambda state: state.joinpath("index.npy").unlink(), 1, "has not the size"),
+    (lambda state: state.joinpath("index.npy").write_bytes(b"x" * state.joinpath("index.npy").stat().st_size), 1, "is damaged"),
     (lambda state: state.joinpath("state.json").write_text(state.joinpath("state.json").read_text().replace('"rules": "', '"rules": "0')),
      2, "another version"),
     (lambda state: state.joinpath("state.json").write_text("{"), 1, "state.json"),

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from standoff.__main__ import main
-from standoff.dedupe.table.keys import candidates
+from standoff.dedupe.table.keys import OWNER, candidates, owners, standing
 from standoff.dedupe.table.plan import make, result
 from standoff.dedupe.table.source import Source
 from tests.bench.dedupe_make import table as made
@@ -40,6 +40,10 @@ def pairs(table: Any, *columns: str) -> set[tuple[int, ...]]:
     return set(zip(a, b, *(table[name].to_pylist() for name in columns), strict=True))
 
 
+def ordered(a: Any, b: Any) -> tuple[list[int], list[int]]:
+    return np.minimum(a, b).tolist(), np.maximum(a, b).tolist()
+
+
 def test_every_intermediate_is_the_same(spark: Any, tmp_path: Path) -> None:
     from standoff.dedupe.table.spark import Plan, read, unsigned
     path = tmp_path / "claims.parquet"
@@ -59,18 +63,19 @@ def test_every_intermediate_is_the_same(spark: Any, tmp_path: Path) -> None:
         zip(rows.words.names, rows.words.codes.tolist(), strict=True))
 
     keys = there.keys.toArrow()
-    owner, column = np.nonzero(here.keys)
+    owner = owners(here.index)
+    place, _ = standing(rows)(owner)
     assert set(zip(unsigned(keys["content"].to_numpy()).tolist(), keys["key"].to_numpy().view(np.uint64).tolist(),
                    unsigned(keys["place"].to_numpy()).tolist(), strict=True)) == set(
-        zip(content[owner].tolist(), here.keys[owner, column].tolist(), here.places[owner].tolist(), strict=True))
+        zip(content[owner].tolist(), (here.index >> OWNER).tolist(), place.tolist(), strict=True))
 
-    found = candidates(here.keys, here.places)
+    found = candidates(here.index, standing(rows), n)
     assert pairs(there.candidates.toArrow()) == set(
-        zip(content[found // n].tolist(), content[found % n].tolist(), strict=True)) != set()
+        zip(*ordered(content[found // n], content[found % n]), strict=True)) != set()
 
     edges = here.edges
     assert pairs(there.edges.toArrow(), "score", "relation", "reason") == set(
-        zip(content[edges.a].tolist(), content[edges.b].tolist(), edges.score.tolist(), edges.relation.tolist(),
+        zip(*ordered(content[edges.a], content[edges.b]), edges.score.tolist(), edges.relation.tolist(),
             edges.reason.tolist(), strict=True))
 
     clusters = there.clusters.toArrow()

@@ -12,6 +12,7 @@ from functools import lru_cache
 _OUR = re.compile(r"\b(ard|arm|behavi|clam|clang|col|dem|endeav|enam|fav|ferv|flav|glam|harb|hon|hum|lab|neighb|od|"
                   r"parl|ranc|rig|rum|sav|splend|succ|tum|val|vap|vig)our")
 _AE = re.compile(r"(p|h|an|c|arch|gyn|leuk|orthop|encyclop|di)ae(?=d|m|sth|c|sar|o|rr|$)|(?<=man)oeu|(?<=f)oe(?=t)")
+_ENDINGS = ("is", "isation", "isabl", "iser", "isability", "ys", "yse", "yser", "tr", "br", "ogu", "ll", "ller", "llor")
 _PAIRS = """
 defenc/defens offenc/offens licenc/licens pretenc/pretens programm/program tyr/tir metr/meter litr/liter fibr/fiber
 manoeuvr/maneuver grey/gray plough/plow kerb/curb sceptic/skeptic scepticism/skepticism sceptical/skeptical
@@ -30,8 +31,12 @@ def american(stem: str) -> str:
         return _WORDS[stem]
     if not stem.isascii() or len(stem) < 5:
         return stem
-    stem = _OUR.sub(r"\1or", stem)
-    stem = _AE.sub(lambda match: f"{match[1]}e" if match[1] else ("eu" if match[0] == "oeu" else "e"), stem)
+    if "our" in stem:
+        stem = _OUR.sub(r"\1or", stem)
+    if "ae" in stem or "oe" in stem:
+        stem = _AE.sub(lambda match: f"{match[1]}e" if match[1] else ("eu" if match[0] == "oeu" else "e"), stem)
+    if not stem.endswith(_ENDINGS):  # most words: a search for each rule would cost more than all the rest of reading
+        return stem
     stem = re.sub(r"is(?=(?:ation|abl|er|ability)?$)", "iz", stem)
     stem = re.sub(r"ys(?=er?$|$)", "yz", stem)
     stem = re.sub(r"(?<=[tb])r$", "er", stem)

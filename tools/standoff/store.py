@@ -16,7 +16,6 @@ from typing import Any, BinaryIO
 import orjson
 
 from . import limits
-from .canonical import canonical
 from .errors import ConflictError, DataError, StandoffError, TooLargeError
 from .strict import Parsed, Problem, parse, parse_fast
 
@@ -113,6 +112,7 @@ def json_lines(rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
 
 def write_json(path: Path, data: dict[str, Any], kind: str, *, expected: str | None) -> bytes:
     """Write a corpus file of `kind` in canonical layout; see `write`."""
+    from .canonical import canonical  # late: who writes no corpus file needs no model
     raw = canonical(data, kind)
     write(path, raw, expected=expected)
     return raw

@@ -6,9 +6,10 @@ pairs in these blocks, components that these pairs touch. Each is taken out as i
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -38,16 +39,16 @@ def add(old: State, source: Source, step: Step = lambda _: None) -> Added:
     was, (ids, place) = old.made, _merged(old.ids, source)
     reader = Reader(was.memory)
     read, claim = read_all(source, reader, step)
-    before = np.searchsorted(was.rows.read.content, read.content)
-    seen = np.append(was.rows.read.content, np.uint64(0))[before] == read.content
-    seen &= before < len(was.rows)
+    known = old.by_content[np.minimum(np.searchsorted(was.rows.read.content, read.content, sorter=old.by_content),
+                                      len(was.rows) - 1)] if len(was.rows) else np.zeros(len(read.text), dtype=np.int64)
+    seen = was.rows.read.content[known] == read.content if len(was.rows) else np.zeros(len(known), dtype=bool)
     step(f"adding {int((~seen).sum()):,} different claims")
-    both = Both(was, _claims(was.rows.words, read.take(np.flatnonzero(~seen)), reader), before[~seen])
+    both = Both(was, _claims(was.rows.words, read.take(np.flatnonzero(~seen)), reader))
     fresh, gone = both.changes()
     found, changed = both.edges(fresh, gone)
     number = np.empty(len(seen), dtype=np.int64)
-    number[seen], number[~seen] = both.of_old[before[seen]], both.of_new
-    claims = np.concatenate([both.of_old[was.claim], number[claim]])[place]
+    number[seen], number[~seen] = known[seen], np.arange(both.first, both.n)
+    claims = np.concatenate([was.claim, number[claim]])[place]
     least = firsts(claims, both.n)
     # An old claim whose least id is new now may win another tie.
     first = np.unique(number[seen])
@@ -65,7 +66,7 @@ def add(old: State, source: Source, step: Step = lambda _: None) -> Added:
         return _whole(parts).take(pa.array(order))
     step("writing the tables down")
     return Added(tables(ids, texts, claims, labels, found, candidates),
-                 lambda: Made(claims, both.take(np.arange(both.n)), both.keys(), both.places, candidates, found, labels,
+                 lambda: Made(claims, both.take(np.arange(both.n)), both.index(), candidates, found, labels,
                               components, reader.memory()), lambda: pa.chunked_array([texts(np.arange(len(ids)))]))
 
 
@@ -74,12 +75,21 @@ def _whole(parts: list[pa.Array]) -> pa.Array:
     return pa.concat_arrays(chunks)
 
 
+_STEP = 64
+
+
+def _text(value: Any) -> str:
+    found: str = value.as_py()
+    return found
+
+
 def _merged(old: pa.Array, source: Source) -> tuple[pa.Array, Ints]:
     """(all ids, sorted; for each its place among the old ones followed by the new ones)."""
-    before, known = [], old.to_pylist()
+    before, marks = [], old[::_STEP].to_pylist()
     for value in source.ids.to_pylist():
-        at = bisect_left(known, value)
-        if known[at : at + 1] == [value]:
+        start = max(0, _STEP * (bisect_right(marks, value) - 1))
+        at = start + bisect_left(old[start : start + _STEP], value, key=_text)
+        if at < len(old) and old[at].as_py() == value:
             raise DataError(f"has the id {value!r}, which is there already", where=source.where,
                             fix="give only new claims; what was changed or removed needs a run over the whole table")
         before.append(at)
@@ -89,10 +99,11 @@ def _merged(old: pa.Array, source: Source) -> tuple[pa.Array, Ints]:
 
 def _claims(old: Words, read: Read, reader: Reader) -> Claims:
     """New claims, with the old weights; `live` counts the words of all."""
-    some = np.arange(len(reader.names))
+    names, hashes = reader.names, reader.known.hashes
+    some = np.arange(len(names))
     new = np.bincount(distinct(read.words, some, some).flat, minlength=len(some))
     rest = np.zeros(len(some) - len(old.names), dtype=np.int64)
-    words = Words(reader.names, np.array(reader.hashes, dtype=np.uint64), np.concatenate([old.frequency, rest]),
+    words = Words(names, hashes, np.concatenate([old.frequency, rest]),
                   old.counted, np.concatenate([old.live, rest]) + new)
     rare = shortened(distinct(read.words, words.rank, words.order))
     read.words = shortened(read.words)

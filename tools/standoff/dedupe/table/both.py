@@ -1,4 +1,4 @@
-"""Different claims of an earlier run and new ones, numbered together as a full run numbers them: by content."""
+"""Different claims of an earlier run and new ones behind them: which pairs, edges and labels are others now."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy as np
 from .edges import Edges
 from .edges import edges as related
 from .joining import join
-from .keys import all_keys, having, neighbours
+from .keys import blocks, entries, keys_of, neighbours, owners, standing
 from .plan import Made
 from .ragged import Ints, Ragged, among, unique
 from .reading import joined
@@ -15,104 +15,80 @@ from .words import Claims
 
 
 class Both:
-    """`n` claims; `of_old`, `of_new`: their numbers. `woken`: old ones with a word that was theirs alone till now."""
+    """`n` claims, the old ones first. `woken`: old ones with a word that was theirs alone till now."""
 
-    def __init__(self, was: Made, new: Claims, before: Ints) -> None:
-        """`before`: for each new claim, the old one in front of which it stands."""
+    def __init__(self, was: Made, new: Claims) -> None:
         self._was, self._new, self._old = was, new, Claims(was.rows.read, was.rows.rare, new.words)
-        self.n = len(was.rows) + len(new)
-        self.of_new = before + np.arange(len(new))
-        old = np.ones(self.n, dtype=bool)
-        old[self.of_new] = False
-        self.of_old = np.flatnonzero(old)
-        self._place = np.empty(self.n, dtype=np.int64)  # among the old ones followed by the new ones
-        self._place[self.of_old] = np.arange(len(was.rows))
-        self._place[self.of_new] = len(was.rows) + np.arange(len(new))
+        self.first, self.n = len(was.rows), len(was.rows) + len(new)
         alone = was.rows.words.live == 1
-        woken = alone & (new.words.live[: len(alone)] > 1)
-        held = np.flatnonzero(woken[was.rows.rare.flat])
+        held = np.flatnonzero((alone & (new.words.live[: len(alone)] > 1))[was.rows.rare.flat])
         self.woken = unique(np.searchsorted(was.rows.rare.at, held, side="right") - 1)
-        self._new_keys, new_places = all_keys(new)
-        self._woken_keys, _ = all_keys(self._old.take(self.woken))
-        self.places = np.empty(self.n, dtype=np.uint64)
-        self.places[self.of_old], self.places[self.of_new] = was.places, new_places
+        woken = self._old.take(self.woken)
+        self._left = entries(woken, was.rows.words.live, self.woken)
+        came = entries(woken, new.words.live, self.woken), entries(new, new.words.live, np.arange(self.first, self.n))
+        self._came = np.sort(np.concatenate(came))
 
     def take(self, which: Ints) -> Claims:
         """The claims with these numbers, in that order."""
-        place = self._place[which]
-        old = place < len(self._old)
-        parts = [self._old.take(place[old]), self._new.take(place[~old] - len(self._old))]
+        old = which < self.first
+        parts = [self._old.take(which[old]), self._new.take(which[~old] - self.first)]
         order = np.empty(len(which), dtype=np.int64)
         order[np.concatenate([np.flatnonzero(old), np.flatnonzero(~old)])] = np.arange(len(which))
         read, rare = joined([part.read for part in parts]), Ragged.joined([part.rare for part in parts])
         return Claims(read, rare, self._new.words).take(order)
 
-    def keys(self) -> Ints:
-        """Keys of all claims."""
-        found = np.empty((self.n, self._new_keys.shape[1]), dtype=np.uint64)
-        found[self.of_old], found[self.of_new] = self._was.keys, self._new_keys
-        found[self.of_old[self.woken]] = self._woken_keys
-        return found
+    def index(self) -> Ints:
+        """The index of all claims."""
+        was = self._was.index
+        return np.sort(np.concatenate([was[~among(owners(was), self.woken)], self._came]))
 
     def changes(self) -> tuple[Ints, Ints]:
         """Candidate pairs (a · n + b) that came and that went."""
-        touched = unique(np.concatenate([each.ravel() for each in
-                                         (self._new_keys, self._woken_keys, self._was.keys[self.woken])]))
-        before, after = self._pairs(touched)
+        before, after = self._pairs(unique(np.concatenate([keys_of(self._left), keys_of(self._came)])))
         fresh, gone = np.setdiff1d(after, before, True), np.setdiff1d(before, after, True)
-        place = self._place < len(self._old)
-        doubtful = place[fresh // self.n] & place[fresh % self.n] if len(fresh) else np.zeros(0, dtype=bool)
+        doubtful = fresh % self.n < self.first  # both are old: a < b
         fresh, known = fresh[~doubtful], fresh[doubtful]
         if len(gone) or len(known):  # other blocks may hold these pairs as well
             ends = np.concatenate([gone, known])
-            rows = self._place[unique(np.concatenate([ends // self.n, ends % self.n]))]
-            wider = unique(np.concatenate([self._was.keys[rows].ravel(),
-                                           self._woken_keys[np.isin(self.woken, rows)].ravel()]))
-            before, after = self._pairs(wider)
+            rows = unique(np.concatenate([ends // self.n, ends % self.n]))
+            rows = rows[rows < self.first]
+            some = self._old.take(rows)
+            live = self._was.rows.words.live, self._new.words.live
+            before, after = self._pairs(unique(np.concatenate([keys_of(entries(some, each, rows)) for each in live])))
             known, gone = np.setdiff1d(known, before, True), np.setdiff1d(gone, after, True)
         return np.sort(np.concatenate([fresh, known])), gone
 
     def _pairs(self, wanted: Ints) -> tuple[Ints, Ints]:
         """Pairs in the blocks of these keys, before and after the new claims came."""
-        key, owner = having(self._was.keys, wanted)
-        before = neighbours(key, self.of_old[owner], self.places, self.n)
-        stays = ~among(owner, self.woken)
-        parts = [(key[stays], self.of_old[owner[stays]])]
-        for keys, rows in ((self._woken_keys, self.of_old[self.woken]), (self._new_keys, self.of_new)):
-            key, owner = having(keys, wanted)
-            parts.append((key, rows[owner]))
-        key, owner = (np.concatenate([part[n] for part in parts]) for n in (0, 1))
-        return before, neighbours(key, owner, self.places, self.n)
+        def order(which: Ints) -> tuple[Ints, Ints]:
+            return standing(some := self.take(which))(np.arange(len(some)))
+        before = blocks(self._was.index, wanted)
+        after = np.concatenate([before[~among(owners(before), self.woken)], blocks(self._came, wanted)])
+        return neighbours(before, order, self.n), neighbours(np.sort(after), order, self.n)
 
     def edges(self, fresh: Ints, gone: Ints) -> tuple[Edges, Ints]:
         """(all related pairs, the claims of pairs that came or went)."""
-        was = self._was.edges
-        old = Edges(self.of_old[was.a], self.of_old[was.b], was.score, was.relation, was.reason)
+        old = self._was.edges
         leaves = among(old.a * self.n + old.b, gone)
         rows = unique(np.concatenate([fresh // self.n, fresh % self.n]))
         new = related(self.take(rows), np.searchsorted(rows, fresh // self.n) * len(rows)
                       + np.searchsorted(rows, fresh % self.n))
         new = Edges(rows[new.a], rows[new.b], new.score, new.relation, new.reason)
-        both = Edges.joined([old.where(~leaves), new])
-        changed = np.concatenate([old.a[leaves], old.b[leaves], new.a, new.b])
-        return both.take(np.argsort(both.a * self.n + both.b)), changed
+        return Edges.joined([old.where(~leaves), new]), np.concatenate([old.a[leaves], old.b[leaves], new.a, new.b])
 
     def labels(self, edges: Edges, changed: Ints, least: Ints) -> tuple[Ints, Ints]:
         """(labels, components): those of claims that `changed` are made anew, with all that they are joined to."""
-        was, place = self._was, self._place[changed]
-        touched = np.zeros(len(self._old), dtype=bool)
-        touched[was.components[place[place < len(self._old)]]] = True
-        inside = np.zeros(self.n, dtype=bool)
-        inside[self.of_old[touched[was.components]]] = True
-        inside[self.of_new] = True
+        was = self._was
+        touched = np.zeros(self.first, dtype=bool)
+        touched[was.components[changed[changed < self.first]]] = True
+        inside = np.ones(self.n, dtype=bool)
+        inside[: self.first] = touched[was.components]
         rows = np.flatnonzero(inside)
         within = edges.where(inside[edges.a] & inside[edges.b])
         within.a, within.b = np.searchsorted(rows, within.a), np.searchsorted(rows, within.b)
         found = join(self.take(rows), within, least[rows])
-        result = []
-        for old, new in zip((was.labels, was.components), found, strict=True):
-            all_ = np.empty(self.n, dtype=np.int64)
-            all_[self.of_old] = self.of_old[old]
+        both = [np.concatenate([old, np.zeros(self.n - self.first, dtype=np.int64)])
+                for old in (was.labels, was.components)]
+        for all_, new in zip(both, found, strict=True):
             all_[rows] = rows[new]
-            result.append(all_)
-        return result[0], result[1]
+        return both[0], both[1]

@@ -25,7 +25,7 @@ ALIKE, ALIKE_FIELDS = 600, 440
 _RELATED = 700
 """Least score at which what keeps a pair apart is worth a link."""
 _FEW = 3
-_CHUNK = 100_000
+_CHUNK = 50_000
 _KNOWN = 20
 """A word in so many claims is no misspelling of another."""
 
@@ -74,10 +74,9 @@ def edges(rows: Claims, pairs: Ints) -> Edges:
 
 def judge(x: Rows, y: Rows, words: Words) -> tuple[Ints, Ints, Ints]:
     """(score, relation, reason) of each pair of rows. Row-local: one function, any engine."""
-    both = np.sort(np.concatenate([x.rare, y.rare], axis=1), axis=1)
-    twice = (both[:, 1:] == both[:, :-1]) & (both[:, 1:] < FILL)
-    weight = np.where(twice, weights(both[:, 1:]), 0).sum(axis=1)
-    common = twice.sum(axis=1)
+    shared = _shared(x.rare, y.rare)
+    weight = np.where(shared, weights(x.rare), 0).sum(axis=1)
+    common = shared.sum(axis=1)
     score = 2000 * weight // np.maximum(x.total + y.total, 1)
     more_a, more_b = x.count - common, y.count - common
     score = np.where((more_a == 0) & (more_b == 0), 1000, score)
@@ -92,7 +91,7 @@ def judge(x: Rows, y: Rows, words: Words) -> tuple[Ints, Ints, Ints]:
     mark(x.read.negated != y.read.negated, NEGATION)
     mark((x.read.figures != y.read.figures) & (x.read.figures > 0) & (y.read.figures > 0), FIGURES)
     single = (more_a == 1) & (more_b == 1)
-    _one_word(words, both, twice, single & ((reason == 0) | (reason == NEGATION)), reason)
+    _one_word(words, x.rare, y.rare, np.flatnonzero(single & ((reason == 0) | (reason == NEGATION))), reason)
     mark(x.read.telling != y.read.telling, TELLING)
     mark(_other_roles(x, y, (more_a == 0) & (more_b == 0) & (reason == 0)), ROLES)
     asked = np.flatnonzero((reason == 0) & (more_a + more_b > 0) & (score >= ALIKE_FIELDS))
@@ -164,18 +163,21 @@ def _in_one_place(x: Ints, y: Ints, more: Ints, single: Marks) -> Marks:
     return found
 
 
-def _one_word(words: Words, both: Ints, twice: Marks, chosen: Marks, reason: Ints) -> None:
-    """Pairs that differ in one word each: an opposite, another known word, or a misspelling."""
-    at = np.flatnonzero(chosen)
+def _shared(x: Ints, y: Ints) -> Marks:
+    """Which codes of `x` are in the same row of `y`, too."""
+    found = np.zeros(x.shape, dtype=bool)
+    for place in range(y.shape[1]):
+        found |= x == y[:, place : place + 1]
+    found &= x < FILL
+    return found
+
+
+def _one_word(words: Words, x: Ints, y: Ints, at: Ints, reason: Ints) -> None:
+    """Pairs (at these places) that differ in one word each: an opposite, another known word, or a misspelling."""
     if not len(at):
         return
-    lines, doubled = both[at], twice[at]
-    single = lines < FILL
-    single[:, 1:] &= ~doubled
-    single[:, :-1] &= ~doubled
-    whole = single.sum(axis=1) == 2  # rows cut at their longest may show fewer
-    at, lines, single = at[whole], lines[whole], single[whole]
-    numbers = words.find(lines[single]).reshape(-1, 2)
+    x, y = x[at], y[at]
+    numbers = np.stack([words.find(a[(a < FILL) & ~_shared(a, b)]) for a, b in ((x, y), (y, x))], axis=1)
     known = np.asarray((words.frequency[numbers] >= _KNOWN).all(axis=1))
     names, against = words.names, _opposites()
     for where, (x, y), usual in zip(at.tolist(), numbers.tolist(), known.tolist(), strict=True):

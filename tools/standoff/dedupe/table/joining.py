@@ -6,8 +6,6 @@ from collections import defaultdict
 from typing import Any
 
 import numpy as np
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from ..cluster import cluster
 from .edges import CONTRADICTS, DISTINCT, SAME, Edges
@@ -26,20 +24,29 @@ def join(rows: Claims, edges: Edges, least: Ints) -> tuple[Ints, Ints]:
 
     `least`: place of the least id of each row; of pairs that are equally alike the lesser ids join first.
     """
-    n = len(rows)
     strong = edges.relation == SAME
-    a, b = edges.a[strong], edges.b[strong]
-    graph = coo_matrix((np.ones(len(a), dtype=np.int8), (a, b)), shape=(n, n))
-    _, component = connected_components(graph, directed=False)
-    size = np.bincount(component, minlength=1)
-    links = np.bincount(component[a], minlength=len(size))
-    first = np.full(len(size), n, dtype=np.int64)
-    np.minimum.at(first, component, np.arange(n))
-    labels: Ints = first[component]
+    component = components(len(rows), edges.a[strong], edges.b[strong])
+    size = np.bincount(component, minlength=len(rows))
+    links = np.bincount(component[edges.a[strong]], minlength=len(rows))
+    labels = component.copy()
     open_ = (links < size * (size - 1) // 2) & (size > 2)
     if open_.any():
         _cut(rows, edges, least, component, open_, labels)
-    return labels, first[component]
+    return labels, component
+
+
+def components(n: int, a: Ints, b: Ints) -> Ints:
+    """For each of `n` rows the first row that the pairs lead to. (scipy does it too, but takes longer to import.)"""
+    head: Ints = np.arange(n)
+    while True:
+        x, y = head[a], head[b]
+        apart = x != y
+        if not apart.any():
+            return head
+        a, b, x, y = a[apart], b[apart], x[apart], y[apart]
+        np.minimum.at(head, np.maximum(x, y), np.minimum(x, y))
+        while not np.array_equal(head, up := head[head]):
+            head = up
 
 
 def _cut(rows: Claims, edges: Edges, least: Ints, component: Ints, open_: Marks, labels: Ints) -> None:

@@ -1,125 +1,141 @@
-"""Candidate pairs: claims that share two of their five rarest words, or the whole text. Hot blocks are windowed."""
+"""Candidate pairs: claims that share two of their five rarest words, or the whole text. Hot blocks are windowed.
+
+A key is a number of 36 bits. Keys stand in an index: sorted whole numbers, each a key and the claim that has it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
-from .ragged import Ints, Marks, Ragged, among, unique
+from .ragged import Ints, Marks, Ragged, unique
 from .words import FILL, Claims
 
 RAREST = 5
 KEYS = RAREST * (RAREST - 1) // 2 + 1
 WINDOW = 8
 """Neighbours looked at in a block, which is sorted by its claims' rarest words: what is alike stands together."""
-_CHUNK = 200_000
+OWNER = np.uint64(28)
+"""Bits of an entry of the index that hold the claim. Two different keys are one number by chance for few pairs in a
+thousand; such a pair is judged as any other."""
+_OWNERS = np.uint64((1 << 28) - 1)
+_CHUNK = 50_000
+_SLICE = 1 << 20
 _A, _B, _C, _D = (np.uint64(value) for value in
                   (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x9FB21C651E98DF25, 0x165667B19E3779F9))
+Standing = Callable[[Ints], tuple[Ints, Ints]]
+"""By what these claims stand in a block: (place, content)."""
 
 
 def keys(rare: Ragged, shared: Any, text: Ints) -> Ints:
-    """n × KEYS, 0 for none. Row-local: codes of the distinct words, the rarest first; which of these words other claims
+    """KEYS × n, 0 for none. Row-local: codes of the distinct words, the rarest first; which of these words other claims
     have too; hash of the text."""
-    top = rare.chosen(shared).padded(RAREST, FILL).astype(np.uint64)
-    first = rare.padded(2, FILL).astype(np.uint64)
-    none = np.uint64(FILL)
-    found = np.zeros((len(rare), KEYS), dtype=np.uint64)
-    for column, (x, y) in enumerate(combinations(range(RAREST), 2)):
-        found[:, column] = np.where(top[:, y] == none, np.uint64(0), _mixed(top[:, x], top[:, y], _C))
+    top = np.ascontiguousarray(rare.chosen(shared).padded(RAREST, FILL).view(np.uint64).T)
+    first = rare.padded(2, FILL).view(np.uint64)
+    found = np.zeros((KEYS, len(rare)), dtype=np.uint64)
+    for row, (x, y) in enumerate(combinations(range(RAREST), 2)):
+        found[row] = _mixed(top[x], top[y], _C) * (top[y] != FILL)
     # A claim with one shared word, or none, is found by all its words together.
-    found[:, 0] = np.where(top[:, 1] == none, _mixed(first[:, 0], first[:, 1], _D), found[:, 0])
-    found[:, -1] = _mixed(text, text, _B)
+    found[0] = np.where(top[1] == FILL, _mixed(first[:, 0], first[:, 1], _D), found[0])
+    found[-1] = _mixed(text, text, _B)
     return found
 
 
 def _mixed(x: Ints, y: Ints, salt: Any) -> Ints:
     value = (x * _A ^ y * _B) + salt
     value = (value ^ value >> np.uint64(32)) * _C
-    found: Ints = value ^ value >> np.uint64(29)
+    found: Ints = (value ^ value >> np.uint64(29)) >> OWNER
     return found
 
 
 def places(rare: Ragged) -> Ints:
     """One number a claim, by its three rarest words: the order in a block. Row-local."""
-    first = rare.padded(3, FILL).astype(np.uint64)
+    first = rare.padded(3, FILL).view(np.uint64)
     low = (first & np.uint64((1 << 48) - 1)) >> np.uint64(24)
     found: Ints = low[:, 0] << np.uint64(40) | low[:, 1] >> np.uint64(4) << np.uint64(20) | low[:, 2] >> np.uint64(4)
     return found
 
 
-def all_keys(rows: Claims) -> tuple[Ints, Ints]:
-    """(keys, places) of claims, in chunks."""
-    words, n = rows.words, len(rows)
-    found, order = np.zeros((n, KEYS), dtype=np.uint64), np.zeros(n, dtype=np.uint64)
-    for start in range(0, n, _CHUNK):
-        which = np.arange(start, min(n, start + _CHUNK))
-        numbers = rows.rare.take(which)
-        rare = rows.codes(numbers)
-        found[which] = keys(rare, words.live[numbers.flat] > 1, rows.read.text[which])
-        order[which] = places(rare)
-    return found, order
+def all_keys(rows: Claims, live: Ints) -> Iterator[tuple[slice, Ints]]:
+    """Keys of claims, in chunks. `live`: in how many claims each word is."""
+    for start in range(0, len(rows), _CHUNK):
+        which = slice(start, min(len(rows), start + _CHUNK))
+        numbers = rows.rare.part(which)
+        yield which, keys(rows.codes(numbers), live[numbers.flat] > 1, rows.read.text[which])
 
 
-def candidates(found: Ints, order: Ints, parts: int = 1) -> Ints:
-    """Pairs (a < b) as a · n + b, each once, sorted. Keys are looked at in `parts`, for the memory."""
-    n = len(order)
-    pairs = [np.zeros(0, dtype=np.int64)]
-    for part in range(parts):
-        chosen = found != 0 if parts == 1 else (found % np.uint64(parts) == part) & (found != 0)
-        owner = np.nonzero(chosen)[0]
-        pairs.append(neighbours(*_repeated(found[chosen], owner), order, n))
+def entries(rows: Claims, live: Ints, owner: Ints | None = None) -> Ints:
+    """The index of claims, which are the `owner`s: by default they are numbered as they stand."""
+    owner = np.arange(len(rows)) if owner is None else owner
+    parts = [np.zeros(0, dtype=np.uint64)]
+    for which, found in all_keys(rows, live):
+        parts.append((found << OWNER | owner[which].astype(np.uint64))[found != 0])
+    made = np.concatenate(parts)
+    made.sort()
+    return made
+
+
+def keys_of(index: Ints) -> Ints:
+    """The keys in an index, each once, sorted."""
+    found: Ints = index >> OWNER
+    return found[np.flatnonzero(np.diff(found, prepend=np.uint64(0)))]
+
+
+def owners(index: Ints) -> Ints:
+    """The claim of each entry."""
+    found: Ints = (index & _OWNERS).astype(np.int64)
+    return found
+
+
+def blocks(index: Ints, wanted: Ints) -> Ints:
+    """The entries of these keys, which are sorted."""
+    low, high = (np.searchsorted(index, key << OWNER) for key in (wanted, wanted + np.uint64(1)))
+    at = np.repeat(low - np.cumsum(np.append(0, high - low))[:-1], high - low)
+    found: Ints = index[at + np.arange(len(at))]
+    return found
+
+
+def standing(rows: Claims) -> Standing:
+    """As `neighbours` asks for it."""
+    return lambda which: (places(rows.codes(rows.rare.take(which))), rows.read.content[which])
+
+
+def candidates(index: Ints, order: Standing, n: int) -> Ints:
+    """Pairs (a < b) of `n` claims as a · n + b, each once, sorted; in slices of the index, for the memory."""
+    pairs, start = [np.zeros(0, dtype=np.int64)], 0
+    while start < len(index):
+        last = index[min(start + _SLICE, len(index)) - 1] | _OWNERS
+        stop = int(np.searchsorted(index, last, side="right"))
+        pairs.append(neighbours(index[start:stop], order, n))
+        start = stop
     return unique(np.concatenate(pairs))
 
 
-def _repeated(key: Ints, owner: Ints) -> tuple[Ints, Ints]:
-    """Without nearly all of the keys that only one claim has."""
-    found = np.sort(key)
-    keep = Likely(found[1:][found[1:] == found[:-1]]).marks(key)
-    return key[keep], owner[keep]
-
-
-def having(found: Ints, wanted: Ints) -> tuple[Ints, Ints]:
-    """(key, claim) of all that is among the `wanted` keys, which are sorted; 0 never is."""
-    likely, width = Likely(wanted), found.shape[1]
-    flat, size = found.reshape(-1), 1 << 17  # blocks that fit into the processor's cache
-    at = np.concatenate([np.zeros(0, dtype=np.int64), *(start + np.flatnonzero(likely.marks(flat[start : start + size]))
-                                                        for start in range(0, len(flat), size))])
-    key = flat[at]
-    sure = among(key, wanted) & (key != 0)
-    return key[sure], at[sure] // width
-
-
-class Likely:
-    """A table of marks, several keys a mark: says which keys are among the given ones, and of a few more."""
-
-    def __init__(self, keys: Ints) -> None:
-        self._slots = np.uint64((1 << max(16, len(keys).bit_length() + 3)) - 1)
-        self._taken = np.zeros(int(self._slots) + 1, dtype=bool)
-        self._taken[keys >> np.uint64(7) & self._slots] = True
-
-    def marks(self, keys: Ints) -> Marks:
-        """One for each key."""
-        found: Marks = self._taken[keys >> np.uint64(7) & self._slots]
-        return found
-
-
-def neighbours(key: Ints, owner: Ints, order: Ints, n: int) -> Ints:
-    """Pairs of claims that stand at most WINDOW apart in a block, as a · n + b, each once, sorted."""
-    sorting = np.argsort(key)
-    key = key[sorting]
-    owner = owner[sorting]
-    size = np.diff(np.flatnonzero(np.r_[True, key[1:] != key[:-1], True])) if len(key) else np.zeros(0, dtype=np.int64)
-    size = np.repeat(size, size)
-    hot = size > WINDOW + 1  # in a smaller block all meet, in whatever order
-    owner[hot] = owner[hot][np.lexsort((owner[hot], order[owner[hot]], key[hot]))]
-    key, owner = key[size > 1], owner[size > 1]
+def neighbours(index: Ints, order: Standing, n: int) -> Ints:
+    """Pairs of claims that stand at most WINDOW apart in a block of the index, as a · n + b, each once, sorted."""
+    size = _sizes(index >> OWNER)
+    index = index[size > 1]
+    key, owner, hot = index >> OWNER, owners(index), size[size > 1] > WINDOW + 1  # in a smaller block all meet
+    some = owner[hot]
+    place, content = order(some)
+    owner[hot] = some[np.lexsort((content, place, key[hot]))]
     found = [np.zeros(0, dtype=np.int64)]
     for step in range(1, WINDOW + 1):
-        same = key[step:] == key[:-step]
-        x, y = owner[:-step][same], owner[step:][same]
-        found.append(unique(np.minimum(x, y) * n + np.maximum(x, y)))
+        same = np.flatnonzero(key[step:] == key[:-step])
+        x, y = owner[same], owner[same + step]
+        found.append(np.minimum(x, y) * n + np.maximum(x, y))
     pairs = unique(np.concatenate(found))
     met: Ints = pairs[pairs // max(n, 1) != pairs % max(n, 1)]
     return met
+
+
+def _sizes(key: Ints) -> Ints:
+    """How many values each of these sorted ones is among."""
+    if not len(key):
+        return np.zeros(0, dtype=np.int64)
+    begins: Marks = np.append(True, key[1:] != key[:-1])
+    size = np.diff(np.append(np.flatnonzero(begins), len(key)))
+    return np.repeat(size, size)

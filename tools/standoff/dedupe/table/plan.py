@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from .edges import Edges, edges
 from .joining import join
-from .keys import all_keys, candidates
+from .keys import candidates, entries, standing
 from .ragged import Ints
 from .reading import Memory, Read, Reader, joined
 from .source import Source
@@ -19,13 +19,13 @@ from .words import Claims, Words, claims
 
 @dataclass(slots=True)
 class Made:
-    """Every intermediate of a run. The different claims stand in the order of their content's hash."""
+    """Every intermediate of a run. The different claims stand in the order in which they first come."""
 
     claim: Ints
     """For each id, in order: which different claim it is."""
     rows: Claims
-    keys: Ints
-    places: Ints
+    index: Ints
+    """See `keys`."""
     candidates: int
     edges: Edges
     labels: Ints
@@ -33,10 +33,10 @@ class Made:
     memory: Memory
 
 
-def dedupe(table: pa.Table | Source, step: Step = lambda _: None, words: Words | None = None, parts: int = 1) -> Result:
-    """Group the claims of a table. `words`: those of an earlier run, to weigh as it did; `parts`: see `candidates`."""
+def dedupe(table: pa.Table | Source, step: Step = lambda _: None, words: Words | None = None) -> Result:
+    """Group the claims of a table. `words`: those of an earlier run, to weigh as it did."""
     source = table if isinstance(table, Source) else Source(table)
-    made = make(source, step, words, parts)
+    made = make(source, step, words)
     return result(source, made, step)
 
 
@@ -46,29 +46,43 @@ def result(source: Source, made: Made, step: Step = lambda _: None) -> Result:
     return tables(source.ids, source.texts, made.claim, made.labels, made.edges, made.candidates)
 
 
-def make(source: Source, step: Step = lambda _: None, words: Words | None = None, parts: int = 1) -> Made:
+def make(source: Source, step: Step = lambda _: None, words: Words | None = None) -> Made:
     """Everything up to the labels."""
     reader = Reader()
     read, claim = read_all(source, reader, step)
     step(f"weighing the words of {len(read.text):,} different claims")
-    rows = claims(read, reader.names, reader.hashes, words)
+    rows = claims(read, reader.names, reader.known.hashes, words)
     step("looking for candidates")
-    keys, places = all_keys(rows)
-    pairs = candidates(keys, places, parts)
+    index = entries(rows, rows.words.live)
+    pairs = candidates(index, standing(rows), len(rows))
     step(f"judging {len(pairs):,} pairs")
     found = edges(rows, pairs)
     step("joining")
     labels, components = join(rows, found, firsts(claim, len(rows)))
-    return Made(claim, rows, keys, places, len(pairs), found, labels, components, reader.memory())
+    return Made(claim, rows, index, len(pairs), found, labels, components, reader.memory())
 
 
 def read_all(source: Source, reader: Reader, step: Step = lambda _: None) -> tuple[Read, Ints]:
-    """(the different claims, by content; which of them each id is)."""
+    """(the different claims, as they first come; which of them each id is)."""
     parts, seen = [], 0
     for batch in source.batches("text", *source.fields):
         parts.append(reader.read(batch))
         seen += batch.num_rows
         step(f"reading: {seen:,} of {len(source):,} claims")
     read = joined(parts or [reader.read(pa.table({"text": pa.array([], pa.string())}))])
-    _, first, claim = np.unique(read.content, return_index=True, return_inverse=True)
-    return read.take(first), claim[source.order].astype(np.int64)
+    first, claim = numbered(read.content)
+    return (read if len(first) == len(claim) else read.take(first)), claim[source.order]
+
+
+def numbered(content: Ints) -> tuple[Ints, Ints]:
+    """(first place of each different value, in order; for each place which of them it is)."""
+    order = np.argsort(content, kind="stable")
+    begins = np.ones(len(content), dtype=bool)
+    begins[1:] = content[order[1:]] != content[order[:-1]]
+    first = order[begins]
+    place = np.zeros(len(content), dtype=np.int64)
+    place[first] = 1
+    place = np.cumsum(place) - 1
+    claim = np.empty(len(content), dtype=np.int64)
+    claim[order] = place[first][np.cumsum(begins) - 1]
+    return np.sort(first), claim

@@ -36,24 +36,38 @@ class Ragged:
         found: Ints = np.arange(len(self.flat), dtype=np.int64) - np.repeat(self.at[:-1], self.sizes())
         return found
 
+    def part(self, which: slice) -> Ragged:
+        """The rows of a slice."""
+        at = self.at[which.start : which.stop + 1]
+        return Ragged(self.flat[at[0] : at[-1]], at - at[0])
+
     def chosen(self, kept: Marks) -> Ragged:
         """Only the marked values."""
-        return Ragged(self.flat[kept], ends(kept)[self.at])
+        at = np.flatnonzero(kept)
+        return Ragged(self.flat[at], np.searchsorted(at, self.at))
 
     def take(self, which: Ints) -> Ragged:
         """The rows `which`, in that order."""
         sizes = self.at[which + 1] - self.at[which]
         at = ends(sizes)
+        if at[-1] == len(which) and sizes.all():
+            return Ragged(self.flat[self.at[which]], at)
         flat = np.repeat(self.at[which] - at[:-1], sizes)
         flat += np.arange(at[-1], dtype=np.int64)
         return Ragged(self.flat[flat], at)
 
     def padded(self, width: int, fill: int) -> Ints:
         """len × width, each row cut or filled up."""
-        rows = np.full((len(self), width), fill, dtype=self.flat.dtype)
-        places = self.places()
-        keep = places < width
-        rows[self.owners()[keep], places[keep]] = self.flat[keep]
+        return self.side_by_side(np.arange(len(self)), width, fill)
+
+    def side_by_side(self, which: Ints, width: int, fill: int) -> Ints:
+        """The rows `which`, each cut or filled up to `width`."""
+        sizes, start = np.minimum(self.at[which + 1] - self.at[which], width), self.at[which]
+        if not len(self.flat):
+            return np.full((len(which), width), fill, dtype=self.flat.dtype)
+        places = np.arange(width)
+        rows = self.flat.take(start[:, None] + places, mode="clip")
+        rows[places >= sizes[:, None]] = fill
         return rows
 
     @staticmethod

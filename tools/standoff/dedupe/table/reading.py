@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from itertools import chain
 from typing import Any
 
@@ -20,8 +20,8 @@ from ...dates import bounds
 from ...english import NEGATORS, SCALES, STOP, UNITS
 from ...errors import DataError
 from ...stems import sense
-from .ragged import Ints, Ragged, ends, sums
-from .telling import ASKS, CLASSES, DENIAL, FIGURE, around, ends_a_passive, sequence, traits
+from .ragged import Ints, Ragged, ends, sums, unique
+from .telling import ASKS, CLASSES, DENIAL, FIGURE, HELD, TELLS, around, sequence, traits
 
 OPTIONAL = ("time", "about", "kind", "group")
 ENTITIES = 4
@@ -36,7 +36,15 @@ def hashed(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
-_POWERS = np.cumprod(np.full(1 << 12, 0x9E3779B97F4A7C15, dtype=np.uint64))
+_POWER = 0x9E3779B97F4A7C15
+_INVERSE = pow(_POWER, -1, 1 << 64)
+
+
+def in_order(hashes: Ints, at: Ints) -> Ints:
+    """One number for each row of hashes and their order, the same wherever the row stands: Σ hash · _POWER^place."""
+    powers, back = (np.cumprod(np.full(len(hashes) + 1, base, dtype=np.uint64)) for base in (_POWER, _INVERSE))
+    found: Ints = sums(hashes * powers[:-1], at) * (back[at[:-1]] * np.uint64(_POWER))
+    return found
 
 
 @dataclass(slots=True)
@@ -71,6 +79,12 @@ class Read:
         found: list[Any] = [part.take(which) if isinstance(part, Ragged) else part[which] for part in parts]
         return Read(*found)
 
+    def fields(self, which: Ints) -> Read:
+        """The same, without words."""
+        none = Ragged(np.zeros(0, dtype=np.int32), np.zeros(len(which) + 1, dtype=np.int64))
+        return replace(self, words=none, **{each.name: getattr(self, each.name)[which] for each in fields(self)
+                                            if each.name != "words"})
+
 
 def joined(parts: list[Read]) -> Read:
     """One after the other. `parts` holds one or more."""
@@ -82,110 +96,107 @@ def joined(parts: list[Read]) -> Read:
 
 @dataclass(slots=True)
 class Memory:
-    """What a reader knows already, as lists that can be kept."""
+    """What a reader knows already, as arrays that can be kept."""
 
     names: list[str] = field(default_factory=list)
     """What words mean."""
-    hashes: list[int] = field(default_factory=list)
+    hashes: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
     """One for each name."""
     raw: list[str] = field(default_factory=list)
     """Words as split by spaces."""
-    pieces: Ragged = field(default_factory=lambda: Ragged(np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64)))
+    pieces: Ragged = field(default_factory=lambda: Ragged(np.zeros(0, dtype=np.int32), np.zeros(1, dtype=np.int64)))
     """For each of them: the numbers of its folded words."""
     folded: list[str] = field(default_factory=list)
-    hash: list[int] = field(default_factory=list)
+    hash: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
     """One for each folded word."""
-    sense: list[int] = field(default_factory=list)
+    sense: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
     """For each folded word the number of its name, −1 without content."""
+    bits: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
+    """For each folded word its traits, see `telling`."""
 
 
 class Reader:
-    """Reads batches and remembers each distinct word. `names`: what words mean; `hashes`: one for each name."""
+    """Reads batches and remembers each distinct word, with its `traits` and what it means."""
 
     def __init__(self, memory: Memory | None = None) -> None:
-        known = memory or Memory()
-        self.names, self.hashes = list(known.names), list(known.hashes)
-        self._hash, self._sense = list(known.hash), list(known.sense)
-        self._name = {name: at for at, name in enumerate(self.names)}
+        known = self.known = replace(memory or Memory())
+        self._name = {name: at for at, name in enumerate(known.names)}
         self._raw = {word: at for at, word in enumerate(known.raw)}
-        self._pieces = [known.pieces]
         self._folded = {word: at for at, word in enumerate(known.folded)}
-        self._bits, self._told = [0], [0]  # in front, as there is a word without meaning
-        self._classify(self.names)
-        self._done = [ends_a_passive(word) for word in known.folded]
         self._dates: dict[str, tuple[int, int]] = {}
         self._known: dict[str, int] = {"": 0}
 
     def memory(self) -> Memory:
         """All that is known by now."""
-        return Memory(self.names, self.hashes, list(self._raw), Ragged.joined(self._pieces), list(self._folded),
-                      self._hash, self._sense)
+        return replace(self.known, names=self.names, raw=list(self._raw), folded=list(self._folded))
+
+    @property
+    def names(self) -> list[str]:
+        """What words mean."""
+        return list(self._name)
 
     def read(self, batch: Any) -> Read:
         """Columns text and, where present, time, about (a list, or commas), kind, group, of one batch or table."""
         whole = _flat(batch["text"], pa.string())
         lists = pc.ascii_split_whitespace(pc.utf8_lower(whole))
         raw, values = _encoded(pc.list_flatten(lists))
-        at = _ends(lists)
-        words = self._pieces_of(values).take(raw)
+        words, at = self._pieces_of(values).take(raw), _ends(lists)
         words = Ragged(words.flat, words.at[at])
-        hashes = np.array(self._hash or [0], dtype=np.uint64)
+        known = self.known
+        codes = np.append(known.hashes, np.uint64(0))[known.sense]  # what each folded word means
+        bits = known.bits[words.flat]
         asks = _matches(whole, r"\?[\s\"'”’)]*$") * np.uint64(ASKS)
-        text: Ints = sums(hashes[words.flat] * _POWERS[words.places() % len(_POWERS)], words.at) + asks
-        meant = np.array(self._sense or [0], dtype=np.int32)[words.flat]
-        bits, codes = np.array(self._bits)[meant + 1], np.array([0, *self.hashes], dtype=np.uint64)[meant + 1]
-        telling, passive = self._telling(words, meant, codes, bits, asks)
-        held = meant >= 0
-        senses = Ragged(meant, words.at).chosen(held)
-        codes, bits = codes[held], bits[held]
-        figures = sums(np.where(bits & FIGURE, codes & np.uint64(_FIGURE), np.uint64(0)), senses.at).astype(np.int64)
-        negated = sums((bits & DENIAL > 0).astype(np.int64), senses.at).astype(np.int8) % 2
-        roles = (sequence(senses, codes, bits) << np.uint64(1)).view(np.int64) + passive
+        text: Ints = in_order(known.hash[words.flat], words.at) + asks
+        telling, passive = self._telling(words, codes, bits)
+        kept = bits & HELD > 0
+        held, bits = words.chosen(kept), bits[kept]
+        figures = held.chosen(bits & FIGURE > 0)
+        denials = np.searchsorted(np.flatnonzero(bits & DENIAL), held.at)
+        roles = (sequence(held, codes, bits) << np.uint64(1)).view(np.int64) + passive
         about, entities = self._entities(batch)
         first, last = self._times(batch)
         other, kind = self._other(batch)
         fields_ = (first.astype(np.uint64) * np.uint64(31) + last.astype(np.uint64)) * np.uint64(0xC2B2AE3D27D4EB4F)
         content = (text + fields_ + about * np.uint64(3) + kind * np.uint64(5)) * np.uint64(0x9FB21C651E98DF25)
-        return Read(content ^ content >> np.uint64(29), text, senses, figures, negated, telling, roles, first,
-                    last, entities, other)
+        return Read(content ^ content >> np.uint64(29), text, Ragged(known.sense[held.flat], held.at),
+                    sums(codes[figures.flat] & np.uint64(_FIGURE), figures.at).astype(np.int64),
+                    (np.diff(denials) % 2).astype(np.int8), (telling + asks).view(np.int64), roles, first, last,
+                    entities, other)
 
-    def _telling(self, words: Ragged, meant: Ints, codes: Ints, bits: Ints, asks: Ints) -> tuple[Ints, Ints]:
+    def _telling(self, words: Ragged, codes: Ints, bits: Ints) -> tuple[Ints, Ints]:
         """(what each row tells, whether it is passive)."""
-        done = np.array(self._done or [False])[words.flat]
-        told, passive = around(words, self._folded.get("to", -1), codes, bits, done, self._folded.get("by", -1))
-        told += sums(np.array(self._told, dtype=np.uint64)[meant + 1], words.at) + asks
-        return told.view(np.int64), passive
-
-    def _classify(self, names: list[str]) -> None:
-        self._bits += map(traits, names)
-        self._told += (hashed(CLASSES[name]) if name in CLASSES else 0 for name in names)
+        told, passive = around(words, self._folded.get("to", -1), codes, bits, self._folded.get("by", -1))
+        names, tells = self.names, words.chosen(bits & TELLS > 0)
+        some = unique(tells.flat)
+        classes = [hashed(CLASSES[names[sense]]) for sense in self.known.sense[some].tolist()]
+        told += sums(np.array(classes, dtype=np.uint64)[np.searchsorted(some, tells.flat)], tells.at)
+        return told, passive
 
     def _pieces_of(self, values: list[str]) -> Ragged:
         """Folded words of each word as split by spaces: most are one, 'well-known' is two, a dash is none."""
         new = [value for value in values if value not in self._raw]
         if new:
             lists = pc.ascii_split_whitespace(folded(pa.array(new, pa.string())))
-            numbers = [[self._word(piece) for piece in pieces if piece] for pieces in lists.to_pylist()]
+            pieces = [[piece for piece in pieces if piece] for pieces in lists.to_pylist()]
+            flat = list(chain.from_iterable(pieces))
+            self._learn([word for word in dict.fromkeys(flat) if word not in self._folded])
             self._raw.update(zip(new, range(len(self._raw), len(self._raw) + len(new)), strict=True))
-            at = np.cumsum([0, *map(len, numbers)], dtype=np.int64)
-            found = Ragged(np.fromiter(chain.from_iterable(numbers), np.int64, at[-1]), at)
-            self._pieces = [Ragged.joined([*self._pieces, found])]
-        return self._pieces[0].take(np.fromiter(map(self._raw.__getitem__, values), np.int64, len(values)))
+            found = Ragged(np.array([self._folded[word] for word in flat], dtype=np.int32),
+                           ends(np.array([len(each) for each in pieces])))
+            self.known.pieces = Ragged.joined([self.known.pieces, found])
+        return self.known.pieces.take(np.array([self._raw[value] for value in values], dtype=np.int64))
 
-    def _word(self, word: str) -> int:
-        at = self._folded.get(word)
-        if at is None:
-            at = self._folded[word] = len(self._hash)
-            self._hash.append(hashed(word))
-            self._done.append(ends_a_passive(word))
-            name = meaning(word)
-            if name and name not in self._name:
-                self._name[name] = len(self.names)
-                self.names.append(name)
-                self.hashes.append(hashed(name))
-                self._classify([name])
-            self._sense.append(self._name[name] if name else -1)
-        return at
+    def _learn(self, words: list[str]) -> None:
+        """Folded words that are met for the first time."""
+        known, meant = self.known, [meaning(word) for word in words]
+        self._folded.update(zip(words, range(len(self._folded), len(self._folded) + len(words)), strict=True))
+        names = [name for name in dict.fromkeys(meant) if name and name not in self._name]
+        self._name.update(zip(names, range(len(self._name), len(self._name) + len(names)), strict=True))
+        known.hashes = np.append(known.hashes, np.array([hashed(name) for name in names], dtype=np.uint64))
+        known.hash = np.append(known.hash, np.array([hashed(word) for word in words], dtype=np.uint64))
+        senses = [self._name[name] if name else -1 for name in meant]
+        known.sense = np.append(known.sense, np.array(senses, dtype=np.int32))
+        known.bits = np.append(known.bits, np.array(list(map(traits, words, meant)), dtype=np.uint8))
 
     def _times(self, batch: Any) -> tuple[Ints, Ints]:
         def numbers(values: list[str]) -> Ints:
@@ -199,9 +210,8 @@ class Reader:
     def _entities(self, batch: Any) -> tuple[Ints, Ints]:
         """(hash of all of them, the first ENTITIES sorted)."""
         n = batch.num_rows
-        rows = np.zeros((n, ENTITIES), dtype=np.uint64)
         if "about" not in _names(batch):
-            return np.zeros(n, dtype=np.uint64), rows
+            return np.zeros(n, dtype=np.uint64), np.zeros((n, ENTITIES), dtype=np.uint64)
         column = batch["about"]
         kind = column.type
         if not pa.types.is_list(kind) and not pa.types.is_large_list(kind):
@@ -210,11 +220,7 @@ class Reader:
         codes, values = _encoded(pc.utf8_trim_whitespace(pc.list_flatten(column).fill_null("")))
         found = Ragged(self._hashes_of(values)[codes], _ends(column))
         found = found.chosen(found.flat != 0)
-        places = found.places()
-        whole = sums(found.flat * _POWERS[places % len(_POWERS)], found.at)
-        few = places < ENTITIES
-        rows[found.owners()[few], places[few]] = found.flat[few]
-        return whole, np.sort(rows, axis=1)
+        return in_order(found.flat, found.at), np.sort(found.padded(ENTITIES, 0), axis=1)
 
     def _other(self, batch: Any) -> tuple[Ints, Ints]:
         """(hash of group and what kind it counts as, hash of group and kind)."""

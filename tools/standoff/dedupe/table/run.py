@@ -14,7 +14,9 @@ from .plan import Made, make, result
 from .source import BATCH, Source, columns_size
 from .state import keep, kept, known_words
 from .tables import Result, Step, refuse, write_result
-from .wordings import FEW, wordings
+
+FEW = 50_000
+"""Up to this many claims, a table with a column `group` is grouped with free paraphrases in mind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,14 @@ def run(asked: Asked, step: Step = lambda _: None) -> tuple[dict[str, int], list
     if asked.add_to and asked.words:
         raise UsageError("--add-to takes the words of that folder; it cannot be used with --words")
     step("reading")
-    batch, parts = room(asked.table, asked.memory)
+    batch = room(asked.table, asked.memory)
     source = Source(asked.table, batch)
     if "group" in source.fields and len(source) <= FEW and not asked.add_to:
         found, state = _wordings(asked, source, step), None
     elif asked.semantic:
         raise UsageError(f"word vectors need a column group and at most {FEW:,} claims", where=str(asked.table))
     else:
-        found, state = _added(asked, source, step) if asked.add_to else _whole(asked, source, parts, step)
+        found, state = _added(asked, source, step) if asked.add_to else _whole(asked, source, step)
     return found.counts, write_result(found, asked.out, state if asked.keep else None)
 
 
@@ -52,12 +54,13 @@ def _wordings(asked: Asked, source: Source, step: Step) -> Result:
     if asked.keep or asked.words:
         raise UsageError(f"a table with a column group and at most {FEW:,} claims is grouped anew each time: it takes "
                          "no --keep and no --words", where=str(asked.table))
-    from ..semantic import vectors
+    from ..semantic import vectors  # late: other tables need none of it
+    from .wordings import wordings
     return wordings(source.table(), vectors() if asked.semantic else None, step)
 
 
-def room(table: Path, memory: float | None) -> tuple[int, int]:
-    """(rows a batch, parts in which keys are looked at) that keep a run within `memory` gigabytes.
+def room(table: Path, memory: float | None) -> int:
+    """Rows a batch that keep a run within `memory` gigabytes.
 
     What a table takes was measured at 0.3 and 1 million claims and grows with the bytes of its columns. UsageError when
     the least that it takes is more than there may be.
@@ -65,16 +68,16 @@ def room(table: Path, memory: float | None) -> tuple[int, int]:
     size = columns_size(table) / 1e9
     roomy, tight = 0.6 + 6.5 * size, 0.5 + 5 * size
     if memory is None or memory >= roomy:
-        return BATCH, 1
+        return BATCH
     if memory < tight:
         raise UsageError(f"takes about {tight:.1f} GB of memory, more than the {memory:g} GB of --memory",
                          where=str(table),
                          fix="allow more, split the table by what is never the same, or use --engine spark")
-    return BATCH // 4, 8
+    return BATCH // 4
 
 
-def _whole(asked: Asked, source: Source, parts: int, step: Step) -> tuple[Result, Callable[[Path], None]]:
-    made: Made = make(source, step, known_words(asked.words) if asked.words else None, parts)
+def _whole(asked: Asked, source: Source, step: Step) -> tuple[Result, Callable[[Path], None]]:
+    made: Made = make(source, step, known_words(asked.words) if asked.words else None)
 
     def state(folder: Path) -> None:
         keep(folder, made, pa.chunked_array([source.texts(source.places)]))

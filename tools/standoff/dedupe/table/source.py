@@ -14,7 +14,7 @@ from ...errors import DataError, UsageError
 from .ragged import Ints
 from .reading import OPTIONAL
 
-BATCH = 250_000
+BATCH = 100_000
 
 
 class Source:
@@ -75,8 +75,9 @@ class Source:
         for batch in self.batches("text"):
             parts.append(batch["text"].filter(pa.array(chosen[start : start + batch.num_rows])))
             start += batch.num_rows
-        place = np.cumsum(chosen) - 1
-        return pa.chunked_array(parts).take(pa.array(place[wanted])).combine_chunks()
+        found = pa.concat_arrays(parts)
+        place = (np.cumsum(chosen) - 1)[wanted]
+        return found if np.all(place[1:] > place[:-1]) else found.take(pa.array(place))
 
     def _schema(self) -> pa.Schema:
         if self._table is not None:

@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from ...errors import DataError, StandoffError, UsageError, need_extra
 from .edges import CONTRADICTS, DISTINCT, NAMES, REASONS, UNLIKE, Edges, judge
 from .joining import join
-from .keys import WINDOW, all_keys
+from .keys import KEYS, WINDOW, all_keys, places
 from .ragged import Ints, Ragged, ends
 from .reading import OPTIONAL, Read, Reader, hashed
 from .words import Claims, Words, distinct, shortened
@@ -253,9 +253,10 @@ def _flat(column: Any) -> pa.Array:
 
 def _keys(batches: Batches, words: Words) -> Batches:
     for batch in batches:
-        keys, places = all_keys(_claims(batch, words))
-        lists = _lists(np.arange(len(keys) + 1) * keys.shape[1], pa.array(keys.reshape(-1).view(np.int64)))
-        columns = {"content": batch["content"], "place": pa.array(signed(places)), "keys": lists}
+        rows = _claims(batch, words)
+        found = np.concatenate([found for _, found in all_keys(rows, words.live)], axis=1).T
+        lists = _lists(np.arange(len(found) + 1) * KEYS, pa.array(found.reshape(-1).view(np.int64)))
+        columns = {"content": batch["content"], "place": pa.array(signed(places(rows.codes(rows.rare)))), "keys": lists}
         yield pa.RecordBatch.from_pydict(columns)
 
 

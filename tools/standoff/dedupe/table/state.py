@@ -39,6 +39,8 @@ class State:
     made: Made
     ids: pa.Array
     texts: pa.ChunkedArray
+    by_content: Ints
+    """The different claims in the order of their content."""
 
 
 def rules() -> str:
@@ -92,14 +94,14 @@ def known_words(out: Path) -> Words:
 
 def _arrays(made: Made) -> dict[str, Ints]:
     read, rows, found, known = made.rows.read, made.rows, made.edges, made.memory
-    return {"pieces": known.pieces.flat, "pieces-at": known.pieces.at, "sense": np.array(known.sense, dtype=np.int64),
-            "hash": np.array(known.hash, dtype=np.uint64),
+    return {"pieces": known.pieces.flat, "pieces-at": known.pieces.at, "sense": known.sense, "hash": known.hash,
+            "bits": known.bits, "by-content": np.argsort(read.content).astype(np.int32),
             "claim": made.claim, "content": read.content, "text": read.text, "figures": read.figures,
             "negated": read.negated, "telling": read.telling, "roles": read.roles,
             "first": read.first, "last": read.last, "entities": read.entities, "other": read.other,
             "words": read.words.flat, "words-at": read.words.at, "rare": rows.rare.flat,
             "rare-at": rows.rare.at, "hashes": rows.words.hashes, "frequency": rows.words.frequency,
-            "live": rows.words.live, "keys": made.keys, "places": made.places, "a": found.a, "b": found.b,
+            "live": rows.words.live, "index": made.index, "a": found.a, "b": found.b,
             "score": found.score, "relation": found.relation, "reason": found.reason, "labels": made.labels,
             "components": made.components}
 
@@ -119,15 +121,15 @@ def _loaded(out: Path, manifest: dict[str, Any]) -> State:
         return pa.ipc.open_file(pa.memory_map(str(folder / f"{name}.arrow"))).read_all()["text"]
     names = strings("names").to_pylist()
     words = Words(names, array("hashes"), array("frequency"), manifest["counted"], array("live"))
-    memory = Memory(names, words.hashes.tolist(), strings("raw").to_pylist(),
+    memory = Memory(names, words.hashes, strings("raw").to_pylist(),
                     Ragged(array("pieces"), array("pieces-at")), strings("folded").to_pylist(),
-                    array("hash").tolist(), array("sense").tolist())
+                    array("hash"), array("sense"), array("bits"))
     found = Edges(*(array(name) for name in ("a", "b", "score", "relation", "reason")))
-    made = Made(array("claim"), Claims(read, Ragged(array("rare"), array("rare-at")), words), array("keys"),
-                array("places"), manifest["candidates"], found, array("labels"), array("components"), memory)
+    made = Made(array("claim"), Claims(read, Ragged(array("rare"), array("rare-at")), words), array("index"),
+                manifest["candidates"], found, array("labels"), array("components"), memory)
     with pq.ParquetFile(out / "members.parquet") as file:  # pq.read_table would load pandas
         ids = file.read(columns=["id"])["id"].combine_chunks()
     texts = strings("texts")
     if len(ids) != len(texts) or len(ids) != len(made.claim):
         raise ValueError("members.parquet and the state differ in length")
-    return State(made, ids, texts)
+    return State(made, ids, texts, array("by-content"))

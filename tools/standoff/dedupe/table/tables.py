@@ -48,7 +48,7 @@ def tables(ids: pa.Array, texts: Texts, claim: Ints, labels: Ints, edges: Edges,
 def firsts(groups: Ints, n: int) -> Ints:
     """The first place of each of `n` groups; a group that is empty has the last."""
     found = np.full(n, len(groups), dtype=np.int64)
-    np.minimum.at(found, groups, np.arange(len(groups)))
+    found[groups[::-1]] = np.arange(len(groups))[::-1]  # of several values for one place numpy keeps the last
     return found
 
 
@@ -98,6 +98,5 @@ def write_table(path: Path, table: Any) -> None:
     """One Parquet file; the same table gives the same bytes."""
     import pyarrow.parquet as pq
     with writing(path, expected=None) as file:
-        # Packing the texts would cost more than grouping an addition does.
-        packed = {name: "none" if name == "text" else "zstd" for name in table.column_names}
-        pq.write_table(table.combine_chunks(), file, compression=packed, version="2.6", use_dictionary=False)
+        # Packing and statistics would cost more than grouping an addition does.
+        pq.write_table(table, file, compression="none", version="2.6", use_dictionary=False, write_statistics=False)

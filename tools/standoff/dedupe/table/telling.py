@@ -10,7 +10,7 @@ import numpy as np
 
 from ...english import CHANGES, CONDITIONS, DUTIES, HEDGES, IRREGULAR, PROSPECTS, REVERSERS, WEAK
 from ...stems import sense
-from .ragged import Ints, Marks, Ragged
+from .ragged import Ints, Ragged
 
 _CURRENCIES = "dollar euro pound yen yuan rupee rouble ruble franc peso"
 CLASSES: dict[str, str] = {
@@ -27,25 +27,23 @@ _ORDERS = {"before", "after"}
 ASKS = 0x9E3779B97F4A7C15
 """What a question adds."""
 _LEVEL = 0xC2B2AE3D27D4EB4F
-FIGURE, PROSPECT, CHANGE, ORDER, DENIAL = 1, 2, 4, 8, 16
+FIGURE, PROSPECT, CHANGE, ORDER, DENIAL, TELLS, HELD, DONE = (1 << bit for bit in range(8))
 
 
-def traits(name: str) -> int:
-    """What a meaning is, as bits."""
-    return (FIGURE * name.startswith("#") | PROSPECT * (name in _PROSPECTS) | CHANGE * (name in _CHANGES)
-            | ORDER * (name in _ORDERS) | DENIAL * (name in DENYING))
+def traits(word: str, name: str) -> int:
+    """What a folded word and its meaning are, as bits. DONE: a participle, after which 'by' names who acts."""
+    found = DONE * (word.endswith(("ed", "en")) or word in IRREGULAR)
+    if name:
+        found |= (HELD | FIGURE * (name[0] == "#") | PROSPECT * (name in _PROSPECTS) | CHANGE * (name in _CHANGES)
+                  | ORDER * (name in _ORDERS) | DENIAL * (name in DENYING) | TELLS * (name in CLASSES))
+    return found
 
 
-def ends_a_passive(word: str) -> bool:
-    """True of a participle, after which 'by' names who acts."""
-    return word.endswith(("ed", "en")) or word in IRREGULAR
-
-
-def around(words: Ragged, which: int, codes: Ints, bits: Ints, done: Marks, by: int) -> tuple[Ints, Ints]:
+def around(words: Ragged, which: int, codes: Ints, bits: Ints, by: int) -> tuple[Ints, Ints]:
     """(what each row tells by 'tried to' and 'rose to 30', whether it is passive), from the words around 'to' and 'by'.
 
-    `which`, `by`: the numbers of these two; `codes`, `bits`, `done`: for each value of `words` what its meaning is
-    hashed to, its traits, and whether it is a participle.
+    `which`, `by`: the numbers of these two; `codes`: for each word what its meaning is hashed to; `bits`: for each
+    value of `words` its traits.
     """
     begins = np.zeros(len(words.flat) + 1, dtype=bool)
     begins[words.at] = True
@@ -53,25 +51,25 @@ def around(words: Ragged, which: int, codes: Ints, bits: Ints, done: Marks, by: 
     at = np.flatnonzero(words.flat == which)
     at = at[~begins[at]]
     verbs = at[bits[at - 1] & PROSPECT > 0]
-    np.add.at(told, _rows(words, verbs), codes[verbs - 1])
+    np.add.at(told, _rows(words, verbs), codes[words.flat[verbs - 1]])
     levels = at[~begins[at + 1]]
     levels = levels[(bits[levels - 1] & CHANGE > 0) & (bits[levels + 1] & FIGURE > 0)]
     np.add.at(told, _rows(words, levels), np.uint64(_LEVEL))
     at = np.flatnonzero(words.flat == by)
     at = at[~begins[at] & ~begins[at + 1]]
-    at = at[done[at - 1] & (bits[at + 1] & FIGURE == 0)]
+    at = at[(bits[at - 1] & DONE > 0) & (bits[at + 1] & FIGURE == 0)]
     passive[_rows(words, at)] = 1
     return told, passive
 
 
 def sequence(words: Ragged, codes: Ints, bits: Ints) -> Ints:
-    """For each row a number of what stands behind 'before' and 'after', 0 when it has neither."""
+    """For each row a number of what stands behind 'before' and 'after', 0 when it has neither; see `around`."""
     begins = np.zeros(len(words.flat) + 1, dtype=bool)
     begins[words.at] = True
     found = np.zeros(len(words), dtype=np.uint64)
     at = np.flatnonzero(bits & ORDER)
     at = at[~begins[at + 1]]
-    np.add.at(found, _rows(words, at), codes[at] * (codes[at + 1] | np.uint64(1)))
+    np.add.at(found, _rows(words, at), codes[words.flat[at]] * (codes[words.flat[at + 1]] | np.uint64(1)))
     return found
 
 

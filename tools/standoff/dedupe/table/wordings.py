@@ -13,9 +13,6 @@ from ..model import load
 from ..view import views_of_rows
 from .tables import Result, Step
 
-FEW = 50_000
-"""Up to this many claims, a table with a column `group` is grouped with free paraphrases in mind."""
-
 
 def wordings(table: pa.Table, vectors: Vectors | None = None, step: Step = lambda _: None) -> Result:
     """Group the claims of each `group` (a topic, a case) with free paraphrases in mind; see `dedupe.group`."""

@@ -42,6 +42,11 @@ class Words:
         return found
 
     @cached_property
+    def filled(self) -> Ints:
+        """The codes, and FILL for −1."""
+        return np.append(self.codes, FILL)
+
+    @cached_property
     def arrow(self) -> Any:
         """The names, to look words up in."""
         return pa.array(self.names, pa.string())
@@ -111,32 +116,31 @@ class Claims:
 
     def rows(self, which: Ints) -> Rows:
         """The claims `which`, side by side."""
-        rare, read = self.codes(self.rare.take(which)), self.read.take(which)
-        return side_by_side(rare, self.codes(read.words), read)
+        rare = self._codes(self.rare, which)
+        return Rows(rare, self._codes(self.read.words, which), (rare < FILL).sum(axis=1), weights(rare).sum(axis=1),
+                    self.read.fields(which))
 
-
-def side_by_side(rare: Ragged, order: Ragged, read: Read) -> Rows:
-    """Codes of distinct words, ascending, and in reading order, as Rows."""
-    width = min(LONGEST, int(rare.sizes().max(initial=1)))
-    long = min(LONGEST, int(order.sizes().max(initial=1)))
-    table = rare.padded(width, FILL)
-    return Rows(table, order.padded(long, FILL), np.minimum(rare.sizes(), LONGEST), weights(table).sum(axis=1), read)
+    def _codes(self, words: Ragged, which: Ints) -> Ints:
+        """Codes of the words of some claims, side by side."""
+        width = min(LONGEST, int((words.at[which + 1] - words.at[which]).max(initial=1)))
+        return self.words.filled[words.side_by_side(which, width, -1)]
 
 
 def distinct(words: Ragged, rank: Ints, order: Ints) -> Ragged:
     """The distinct words of each row, the rarest first, at most LONGEST; in blocks of rows, for the memory."""
     width, parts = max(1, len(rank)), []
-    for start in range(0, max(1, len(words)), _BLOCK):
-        stop = min(len(words), start + _BLOCK)
-        part = Ragged(words.flat[words.at[start] : words.at[stop]], words.at[start : stop + 1] - words.at[start])
-        found = unique(part.owners() * width + rank[part.flat])
+    block = min(_BLOCK, (1 << 31) // width)  # so that 32 bits are enough
+    rank = rank.astype(np.uint32)
+    for start in range(0, max(1, len(words)), block):
+        part = words.part(slice(start, min(len(words), start + block)))
+        rows_ = np.repeat(np.arange(len(part), dtype=np.uint32) * np.uint32(width), part.sizes())
+        found = unique(rows_ + rank[part.flat])
         sizes = np.bincount(found // width, minlength=len(part))
-        rows = Ragged(order[found % width].astype(np.int32), ends(sizes))
-        parts.append(rows)
+        parts.append(Ragged(order[found % width].astype(np.int32), ends(sizes)))
     return Ragged.joined(parts)
 
 
-_BLOCK = 100_000
+_BLOCK = 50_000
 
 
 def shortened(rows: Ragged) -> Ragged:
@@ -146,7 +150,7 @@ def shortened(rows: Ragged) -> Ragged:
     return rows.chosen(rows.places() < LONGEST)
 
 
-def claims(read: Read, names: list[str], hashes: list[int], known: Words | None = None) -> Claims:
+def claims(read: Read, names: list[str], hashes: Ints, known: Words | None = None) -> Claims:
     """Count the words of different claims and line the claims up. With `known`, weights are as counted there."""
     any_order = np.arange(len(names))
     live = np.bincount(distinct(read.words, any_order, any_order).flat, minlength=len(names)).astype(np.int64)
@@ -154,7 +158,7 @@ def claims(read: Read, names: list[str], hashes: list[int], known: Words | None 
     if known is not None:
         numbered = dict(zip(known.names, known.frequency.tolist(), strict=True))
         frequency, counted = np.array([numbered.get(name, 0) for name in names], dtype=np.int64), known.counted
-    words = Words(names, np.array(hashes, dtype=np.uint64), frequency, counted, live)
+    words = Words(names, hashes, frequency, counted, live)
     rare = shortened(distinct(read.words, words.rank, words.order))
     read.words = shortened(read.words)
     return Claims(read, rare, words)
