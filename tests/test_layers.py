@@ -13,7 +13,7 @@ LAYERS = [
     ["errors", "escape", "root", "finding", "plug", "limits", "model"],
     ["anchoring", "brat", "git", "listing", "memory", "sentences", "raw", "text", "place", "dates", "csl", "cues", "english", "graph", "lexis",
      "aligning", "amounts", "likeness", "ordering", "polarity", "quotation", "raw", "strict", "canonical",
-     "spelling", "stems", "store", "fixing", "sketch"],
+     "spelling", "stems", "synonyms", "store", "fixing", "sketch"],
     ["gate", "joint", "merging", "reading", "config", "source", "records", "corpus"],
     ["check", "gathered", "outcome", "parallel", "visit", "feature", "positions", "walk", "derive", "rights", "rows", "csvfile", "export", "importer", "reporter", "command", "schema"],
     ["dedupe", "diff", "annotate", "agree", "audit", "authoring", "foreign", "baseline", "checking", "selection", "spread", "suggest", "site"],

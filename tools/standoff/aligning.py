@@ -1,4 +1,5 @@
-"""Two claims read with one pen: short forms, titles and hyphens that differ without a difference in what is said.
+"""Two claims read with one pen: short forms, titles, hyphens and nouns made of verbs that differ without a difference
+in what is said.
 
 Such readings depend on the pair: 'WHO' is the World Health Organization only beside a claim that names it, and a title
 tells persons apart where both claims give one.
@@ -6,14 +7,26 @@ tells persons apart where both claims give one.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import product
 
-from .english import TITLES
+import regex
+
+from .english import LEGAL_FORMS, LIGHT, TITLES, WEEKDAYS
 from .likeness import ClaimView, difference
-from .stems import mark, sense
+from .stems import mark, pieces, sense, stem
 
-_TITLES = frozenset(map(sense, TITLES))
+_TITLES, _LIGHT, _FORMS, _WEEKDAYS = (frozenset(map(sense, words)) for words in (TITLES, LIGHT, LEGAL_FORMS, WEEKDAYS))
+_WORD = regex.compile(r"[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*")
+_SMALL = frozenset({"of", "and", "for", "the", "on", "in", "to", "de", "du", "des"})
+_OF_VERBS = ("tion", "sion", "ion", "ment", "anc", "enc", "al", "sis", "ur")
+"""Endings, as stems have them, of nouns that name what a verb does: 'decision', 'refusal', 'appearance'."""
+_ENDING = 2
+"""Letters at the end of a verb's stem that its noun may change: 'decid' and 'decision', 'expand' and 'expansion'."""
+_FULL_DATE = regex.compile(r"~\d{4}-\d\d-\d\d")
+_SLASHED = regex.compile(r"~(\d\d?)/(\d\d?)/(\d{4})")
 Run = tuple[int, int]
 
 
@@ -23,9 +36,9 @@ def aligned(a: ClaimView, b: ClaimView) -> tuple[ClaimView, ClaimView]:
     gap = difference(a, b)
     if not gap.only_a and not gap.only_b:
         return a, b
-    a, b = _untitled(a, b), _untitled(b, a)
-    a, b = _shortened(a, b), _shortened(b, a)
-    return _joined(a, b), _joined(b, a)
+    for reading in _READINGS:
+        a, b = reading(a, b), reading(b, a)
+    return a, b
 
 
 def _put(view: ClaimView, run: Run, by: tuple[str, ...]) -> ClaimView:
@@ -34,30 +47,83 @@ def _put(view: ClaimView, run: Run, by: tuple[str, ...]) -> ClaimView:
 
 
 def _untitled(view: ClaimView, other: ClaimView) -> ClaimView:
-    """Without a title before a name that the other claim gives without any."""
-    for at, token in enumerate(view.tokens[:-1]):
-        name = view.tokens[at + 1]
-        named = name in view.names or mark(name) == "@"
-        if token in _TITLES and token not in other.tokens and named and name in other.tokens:
-            before = other.tokens.index(name) - 1
-            if before < 0 or other.tokens[before] not in _TITLES:
-                return _put(view, (at, at + 1), ())
+    """Without the titles before a name that the other claim gives without any, or with the last of them."""
+    for at, token in enumerate(view.tokens):
+        if not (_named(token, view) and token in other.tokens) or token in _TITLES:
+            continue
+        start = at
+        while start and view.tokens[start - 1] in _TITLES:
+            start -= 1
+        theirs = other.tokens.index(token)
+        kept = 0
+        while kept < min(at - start, theirs) and other.tokens[theirs - 1 - kept] == view.tokens[at - 1 - kept]:
+            kept += 1
+        if start < at - kept and (theirs == kept or other.tokens[theirs - 1 - kept] not in _TITLES):
+            return _put(view, (start, at - kept), ())
+    return view
+
+
+def _named(token: str, view: ClaimView) -> bool:
+    return token in view.names or mark(token) == "@"
+
+
+def _unformed(view: ClaimView, other: ClaimView) -> ClaimView:
+    """Without 'Corp.' or 'Ltd' after a name that the other claim gives without it."""
+    for at in range(1, len(view.tokens)):
+        token, name = view.tokens[at], view.tokens[at - 1]
+        if token in _FORMS and token not in other.tokens and _named(name, view) and name in other.tokens:
+            return _put(view, (at, at + 1), ())
+    return view
+
+
+def _undated(view: ClaimView, other: ClaimView) -> ClaimView:
+    """Without the day of the week beside a full date that the other claim gives alone."""
+    shared = any(_FULL_DATE.fullmatch(token) and token in other.tokens for token in view.tokens)
+    for at, token in enumerate(view.tokens):
+        if shared and token in _WEEKDAYS and _WEEKDAYS.isdisjoint(other.tokens):
+            return _put(view, (at, at + 1), ())
+    return view
+
+
+def _read_date(view: ClaimView, other: ClaimView) -> ClaimView:
+    """With a date such as 03/04/2011 read as the other claim reads it: day or month first."""
+    for at, token in enumerate(view.tokens):
+        if match := _SLASHED.fullmatch(token):
+            one, two, year = match.groups()
+            for day in (f"~{year}-{two:0>2}-{one:0>2}", f"~{year}-{one:0>2}-{two:0>2}"):
+                if day in other.tokens:
+                    return replace(view, tokens=(*view.tokens[:at], day, *view.tokens[at + 1 :]))
     return view
 
 
 def _shortened(view: ClaimView, other: ClaimView) -> ClaimView:
-    """With the initials that the other claim uses for a name of several words."""
+    """With the initials that the other claim uses for several words: 'WTO', 'BoE', 'PM'."""
     for short in difference(view, other).only_b:
         letters = other.written.get(short, "")
-        if not (2 <= len(letters) <= 6 and letters.isupper() and letters.isalpha()):
-            continue
-        size = len(letters)
-        for at in range(len(view.tokens) - size + 1):
-            run = view.tokens[at : at + size]
-            if all(t in view.names and not mark(t) for t in run) and "".join(
-                    view.written.get(t, t)[:1] for t in run).upper() == letters:
-                return _put(view, (at, at + size), (short,))
+        if 2 <= len(letters) <= 6 and letters.isalpha() and sum(map(str.isupper, letters)) > 1:
+            for words in _written_out(view.text, letters.casefold()):
+                tokens = {sense(piece.casefold()) for word in words for piece in pieces(word)} - set(other.tokens)
+                places = [at for at, token in enumerate(view.tokens) if token in tokens]
+                if len(places) == len(tokens) > 1 and len(places) == places[-1] - places[0] + 1:
+                    return _put(view, (places[0], places[-1] + 1), (short,))
     return view
+
+
+def _written_out(text: str, letters: str) -> Iterator[list[str]]:
+    """Runs of words in `text` with these initials; a small word between them may be left out."""
+    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    for first in range(len(words)):
+        run: list[str] = []
+        left, end = letters, words[first][1]
+        for word, start, stop in words[first:]:
+            fits = word[0].casefold() == left[0]
+            if text[end:start].strip(" &") or not (fits or (run and word in _SMALL)):
+                break
+            end, left = stop, left[1:] if fits else left
+            run += [word] if word not in _SMALL else []
+            if not left:
+                yield run
+                break
 
 
 def _joined(view: ClaimView, other: ClaimView) -> ClaimView:
@@ -69,3 +135,25 @@ def _joined(view: ClaimView, other: ClaimView) -> ClaimView:
                 word := sense((view.written.get(x, x) + view.written.get(y, y)).casefold())) in only:
             return replace(_put(view, (at, at + 2), ()), tokens=(*view.tokens[:at], word, *view.tokens[at + 2 :]))
     return view
+
+
+def _as_verbs(view: ClaimView, other: ClaimView) -> ClaimView:
+    """With the verb that the other claim uses for a noun made of it: 'carried out an investigation', 'investigated'."""
+    gap = difference(view, other)
+    for noun, verb in product(gap.only_a, gap.only_b):
+        verbs = {verb.removeprefix("?"), stem(other.written.get(verb, verb).casefold())}
+        if noun not in view.names and any(_of_verb(noun, each) for each in verbs):
+            light = [token for token in gap.only_a if token in _LIGHT]
+            tokens = tuple(verb if token == noun else token for token in view.tokens if token not in light)
+            return replace(view, tokens=tokens)
+    return view
+
+
+def _of_verb(noun: str, verb: str) -> bool:
+    root = verb[: max(4, len(verb) - _ENDING)]
+    return not mark(noun) and len(verb) > 3 and noun.startswith(root) and len(noun) > len(verb) \
+        and noun.endswith(_OF_VERBS)
+
+
+_READINGS: tuple[Callable[[ClaimView, ClaimView], ClaimView], ...] = (
+    _shortened, _untitled, _unformed, _read_date, _undated, _joined, _as_verbs)

@@ -10,6 +10,7 @@ from .stems import stem
 _NUMERAL = regex.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12}
 _SHORT_NUMERAL = regex.compile(r"(\d+(?:\.\d+)?)(k|m|mn|bn|tn)", regex.I)
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _CHANGES = frozenset(map(stem, CHANGES))
 
 
@@ -20,6 +21,20 @@ def bound(before: list[str]) -> str:
     if before[-1:] == ["to"] and not _CHANGES.isdisjoint(map(stem, before)):
         return "to"
     return BOUNDS.get(" ".join(before[-2:])) or BOUNDS.get(before[-1] if before else "", "")
+
+
+def fraction(words: list[str], at: int) -> tuple[int, int] | None:
+    """(thousandths of a per cent, index after it) of 'half of', 'a third of', 'three quarters of'; None elsewhere."""
+    lower = [word.casefold() for word in words[at : at + 3]]
+    count = 1 if lower[:1] in (["a"], ["an"], ["one"]) else UNITS.get(lower[0], 0)
+    step = int(count > 0)
+    part = _PARTS.get(lower[step].removesuffix("s") if step < len(lower) else "", 0)
+    if not part or not (count or part == 2) or count >= part:
+        return None
+    after = words[at + step + 1 : at + step + 2]
+    if after != ["of"] and not (part == 2 and after in (["the"], ["all"])):
+        return None
+    return round(100_000 * (count or 1) / part), at + step + 1
 
 
 def value(words: list[str], at: int, money: bool = False) -> tuple[int | None, int]:

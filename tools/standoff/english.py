@@ -55,9 +55,16 @@ TITLES = _set("""
 president chancellor minister senator governor mayor king queen prince princess pope bishop general colonel captain
 sergeant prof gen sen gov rep lt col capt sgt rev prime vice deputy admiral judge justice professor secretary
 ambassador premier representative congressman congresswoman mr mrs ms
-dr sir dame lord lady chairman chairwoman chief sheikh sultan emperor pastor reverend detective sheriff
+majesty highness excellency holiness honourable lieutenant commander marshal cardinal archbishop rabbi imam
+ayatollah duke duchess earl baron count judge miss madam emeritus dr sir dame lord lady chairman chairwoman chief sheikh sultan emperor pastor reverend detective sheriff
 """)
 """Words before a name that say what somebody is; they do not make another person of him."""
+
+LEGAL_FORMS = _set("corporation incorporated limited plc gmbh llc ag sa nv bv spa ltd corp inc co company group holding")
+"""Words after the name of a company that say of which kind it is."""
+LIGHT = _set("make take conduct carry give do hold launch undertake perform reach")
+"""Verbs that say little beside a noun made of a verb: 'reached a decision'."""
+WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
 
 PROSPECTS = _set("""
 try attempt promise plan want wish hope seek intend threaten offer agree vow pledge allow permit expect propose prepare
@@ -98,16 +105,6 @@ attend include participate join meet talk take part delegation delegate meeting 
 SYMMETRIC = _set("meet cooperate compete disagree differ clash collaborate")
 """Stems of predicates whose participants may change places."""
 
-_SYNONYMS = """
-say state | choose pick select | begin start commence | big large | help aid assist | buy purchase | show demonstrate
-get obtain acquire | biggest largest | nation country | global worldwide | purpose aim goal objective | keep maintain
-almost nearly | kid child | photo photograph | quick fast rapid | finish complete | occur happen | hide conceal
-whole entire | halfway midway midpoint | movie film | car automobile | doctor physician | illness disease | jail prison
-general gen | professor prof | senator sen | governor gov | colonel col | captain capt | sergeant sgt
-""".replace("\n", "|")
-SYNONYMS = {word: group.split()[0] for group in _SYNONYMS.split("|") for word in group.split()}
-"""Stem -> the stem that stands for its group. Tight on purpose: a wrong pair here joins different facts."""
-
 _ANTONYMS = """
 accept/reject accept/refuse agree/disagree allow/forbid allow/ban allow/prevent allow/prohibit permit/ban
 permit/forbid permit/prohibit legal/illegal appear/disappear approve/reject approve/disapprove arrive/depart
@@ -139,7 +136,7 @@ safer/riskier same/different same/opposite save/spend save/waste seldom/often sh
 simple/complicated single/married single/multiple start/stop start/end start/finish strength/weakness
 strengthen/weaken strong/weak stronger/weaker success/failure succeed/fail sufficient/insufficient superior/inferior
 support/reject support/undermine tall/short taller/shorter tense/relaxed thick/thin tight/loose top/bottom
-transparent/opaque trust/distrust trust/suspect unite/divide up/down upper/lower upward/downward useful/useless
+transparent/opaque trust/distrust trust/suspect unite/divide up/down upper/lower upward/downward useful/useless important/insignificant
 vanish/appear victory/loss voluntary/mandatory compulsory/voluntary compulsory/optional warm/chilly wide/narrow
 win/lose winner/loser wise/foolish with/without escalate/defuse escalate/calm ease/heighten ease/raise ease/increase
 tension/détente hope/fear hope/despair advantage/disadvantage asset/liability attract/repel birth/death brave/cowardly

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 import regex
 
-from .amounts import bound, value
+from .amounts import bound, fraction, value
 from .english import (
+    BOUNDS,
     CAPITALS,
     CONDITIONS,
     DEMONYMS,
@@ -32,11 +33,12 @@ from .english import (
     WEAK,
 )
 from .ordering import in_order
-from .stems import is_participle, pieces, sense, stem
+from .stems import is_participle, phrased, pieces, sense, tense
+from .synonyms import SYNONYMS
 
 _ORDINAL = regex.compile(r"(\d+)(?:st|nd|rd|th)")
 _DAY = regex.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
-_ISO = regex.compile(r"\d{4}-\d\d-\d\d")
+_ISO = regex.compile(r"\d{4}-\d\d-\d\d|\d\d?/\d\d?/\d{4}")
 _YEAR = regex.compile(r"(?:1\d|20)\d\ds?")
 _PERCENT, _MONEY = {"%", "percent", "pc"}, {"dollar": "$", "dollars": "$", "euro": "€", "euros": "€"}
 _BARE_MONTH = {"in", "of", "since", "until", "last", "next", "this", "during", "early", "late", "mid", "to", "by"}
@@ -63,6 +65,8 @@ class Reading:
     """True when somebody acts after 'by'."""
     written: dict[str, str]
     """Token -> the words of the text it stands for, for readers."""
+    tense: str
+    """future, past, or empty where no verb tells."""
 
 
 _RATHER = sense("rather")
@@ -107,7 +111,7 @@ class NameTable:
 
 def read(text: str, names: NameTable | None = None) -> Reading:
     """The tokens of `text`; `names` finds registry entities."""
-    return _Reader(pieces(text), names or NameTable(), text.rstrip(" \"'”’)").endswith("?")).reading()
+    return _Reader(phrased(pieces(text)), names or NameTable(), text.rstrip(" \"'”’)").endswith("?")).reading()
 
 
 @dataclass(slots=True)
@@ -140,7 +144,7 @@ class _Reader:
             self._add("?ask")
         units = in_order(self.units, self.words, self.table.capitals, self.table.states)
         tokens = tuple(token for unit, _ in units for token in unit if token != "&")
-        return Reading(tokens, frozenset(self.names), tuple(self.numbers), self.passive, self.written)
+        return Reading(tokens, frozenset(self.names), tuple(self.numbers), self.passive, self.written, tense(self.words))
 
     def _add(self, token: str, name: bool = False) -> None:
         self.written.setdefault(token, token)
@@ -196,6 +200,10 @@ class _Reader:
 
     def _number(self, at: int) -> int:
         words = self.words
+        if share := fraction(words, at):
+            self.numbers.append(Number(share[0], "%", bound([word.casefold() for word in words[max(0, at - 5) : at]])))
+            self._add(f"#{share[0]}%")
+            return share[1] - at
         ordinal = _ORDINAL.fullmatch(words[at])
         if ordinal or words[at].casefold() in ORDINALS:
             self._add(f"#{ordinal[1] if ordinal else ORDINALS[words[at].casefold()]}th")
@@ -221,13 +229,15 @@ class _Reader:
                 and [word.casefold() for word in words[points : points + 1]] in (["point"], ["points"]):
             unit, step = "pp", points + 1
         bounded = bound([word.casefold() for word in words[max(0, at - 5) : at]])
-        counted = next((stem(w.casefold()) for w in words[step : step + 3] if w.casefold() not in STOP), "")
+        counted = next((sense(w.casefold()) for w in words[step : step + 3] if w.casefold() not in STOP), "")
         self.numbers.append(Number(amount, unit or counted, bounded))
         self._add(f"#{amount}{unit}")
         return step - at
 
     def _word(self, at: int) -> int:
         word, lower = self.words[at], self.words[at].casefold()
+        if BOUNDS.get(lower) == "~" and lower not in WEAK and self._counts(at + 1):
+            return 1  # the number itself holds it
         if lower in ("and", "or", ",", ";"):
             self.units.append((("&",), False))
         elif lower == "not" and self._contrasts(at):
@@ -236,6 +246,8 @@ class _Reader:
             self.units.append((("&",), False))
         elif lower in NEGATORS or (lower == "yet" and self.words[at + 1 : at + 2] == ["to"]):
             self._add("!")
+        elif lower == "used" and self.words[at + 1 : at + 2] == ["to"] and self.words[at - 1].casefold() not in _BEING:
+            self._add("?once")
         elif sense(lower) in _PROSPECTS and self.words[at + 1 : at + 2] == ["to"]:
             self._add(f"?{sense(lower)}")
         elif lower in HEDGES:
@@ -246,7 +258,7 @@ class _Reader:
             self._add("?if")
             if lower == "unless":  # 'unless it rains' is 'if it does not rain'
                 self._add("!")
-        elif lower in WEAK or lower in STRONG:
+        elif (lower := SYNONYMS.get(lower, lower)) in WEAK or lower in STRONG:
             self._add(f"%{lower}")
         elif lower == "by" and at + 1 < len(self.words):
             following = self.words[at + 1]
@@ -267,6 +279,10 @@ class _Reader:
         """'WHO' is no 'who', unless everything is written in capitals."""
         written = [other.isupper() for other in self.words if other[0].isalpha()]
         return len(word) > 1 and word.isupper() and 2 * sum(written) < len(written)
+
+    def _counts(self, at: int) -> bool:
+        return at < len(self.words) and (self.words[at][0].isdigit() or self.words[at].casefold() in UNITS
+                                         or self.words[at][-1:] in "$€£¥")
 
     def _contrasts(self, at: int) -> bool:
         """'trade, not aid, …' and 'the people and not the state …' deny nothing that the sentence says."""

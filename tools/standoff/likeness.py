@@ -32,6 +32,7 @@ class ClaimView:
     names: frozenset[str] = frozenset()
     numbers: tuple[Number, ...] = ()
     passive: bool = False
+    tense: str = ""
     written: Mapping[str, str] = field(default_factory=dict)
     """Token -> the words it stands for."""
     entities: tuple[str, ...] = ()

@@ -10,10 +10,13 @@ from .stems import mark
 Units = list[tuple[tuple[str, ...], bool]]
 """Tokens that belong together, and whether they name somebody; ('&',) stands for 'and', 'or' and a comma."""
 
+_APPOSITION = 6
+"""Most units between the commas that say what somebody is."""
+
 
 def in_order(units: Units, words: list[str], capitals: Mapping[str, str], states: Set[str]) -> Units:
     """The units in one order. `words`: the pieces of the text; `capitals`: token of a capital -> token of its state."""
-    return _sort_lists(_lead_last(units, words), capitals, states)
+    return _sort_lists(_names_last(_lead_last(units, words)), capitals, states)
 
 
 def _lead_last(units: Units, words: list[str]) -> Units:
@@ -22,6 +25,15 @@ def _lead_last(units: Units, words: list[str]) -> Units:
     if words and words[0].casefold() in PREPOSITIONS and "," in words and 0 < comma < len(units) - 2:
         return [*units[comma + 1 :], *units[:comma]]
     return units
+
+
+def _names_last(units: Units) -> Units:
+    """'Ida Holm, a painter, lost' reads as 'a painter, Ida Holm, lost': what somebody is stands before the name."""
+    commas = [at for at, unit in enumerate(units) if unit[0] == ("&",)][:2]
+    if len(commas) < 2 or commas[0] != 1 or not units[0][1] or not 2 < commas[1] < min(2 + _APPOSITION, len(units) - 1):
+        return units
+    said = units[2 : commas[1]]
+    return [*said, units[0], *units[commas[1] + 1 :]] if not said[0][1] else units
 
 
 def _states(members: list[tuple[str, ...]], capitals: Mapping[str, str], states: Set[str]) -> list[tuple[str, ...]]:

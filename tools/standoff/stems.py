@@ -6,16 +6,19 @@ from functools import lru_cache
 
 import regex
 
-from .english import IRREGULAR, SYNONYMS
+from .english import IRREGULAR
 from .spelling import american
+from .synonyms import PHRASES, SYNONYMS
 
-_PIECE = regex.compile(r"(?:US)?[$€£¥]|%|\d{4}-\d\d-\d\d(?!\d)|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![\p{L}\d])"
+_PIECE = regex.compile(r"(?:US)?[$€£¥]|%|\d{4}-\d\d-\d\d(?!\d)|\d\d?/\d\d?/\d{4}(?!\d)|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![\p{L}\d])"
                        r"|(?:\p{L}\.){2,}"
                        r"|[\p{L}\p{M}\d]+(?:['’][\p{L}\p{M}]+)*|[,;]")
 _SHORT = {"won't": "will", "can't": "can", "shan't": "shall", "ain't": "is"}
 _POSSESSIVE = regex.compile(r"['’](?:s|re|ve|ll|m|d)$", regex.I)
 _ONE_LETTER = regex.compile(r"(?<![\p{L}\d-])(\p{L})-(?=\p{Ll}{3})")
 """'e-mail' is 'email'."""
+_UNIT = regex.compile(r"(?<=\d)(?=(?:km|kg|cm|mm|mph|kph|hr|lb|oz|ha)\b)")
+"""'14km' is '14 km'."""
 _THOUSANDS = regex.compile(r"(?<![\d.,:])(\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+|\d{1,3}(?: 000)+)(?![\d.,]\d)")
 
 
@@ -28,7 +31,7 @@ def pieces(text: str) -> list[str]:
 def _pieces(text: str) -> tuple[str, ...]:
     found: list[str] = []
     text = _THOUSANDS.sub(lambda match: regex.sub(r"\s", "", match[0]), text.replace("’", "'"))
-    for match in _PIECE.finditer(_ONE_LETTER.sub(r"\1", text)):
+    for match in _PIECE.finditer(_UNIT.sub(" ", _ONE_LETTER.sub(r"\1", text))):
         word = _POSSESSIVE.sub("", match[0])
         lower = word.casefold()
         if lower.endswith("n't"):
@@ -38,6 +41,23 @@ def _pieces(text: str) -> tuple[str, ...]:
         else:
             found.append(word.replace(".", "") if word[:1].isalpha() else word)
     return tuple(found)
+
+
+def phrased(words: list[str]) -> list[str]:
+    """`words` with each phrase that says what another says put as that: 'owing to' as 'because of'."""
+    stems = [stem(word.casefold()) for word in words]
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        for length in range(min(_LONGEST, len(words) - at), 1, -1):
+            if meant := _PHRASES.get(tuple(stems[at : at + length])):
+                found += meant
+                at += length
+                break
+        else:
+            found.append(words[at])
+            at += 1
+    return found
 
 
 @lru_cache(maxsize=65536)
@@ -67,6 +87,18 @@ def is_participle(word: str) -> bool:
     return word.islower() and len(word) > 2 and (word.endswith(("ed", "en", "wn", "rn")) or word in IRREGULAR)
 
 
+def tense(words: list[str]) -> str:
+    """future, past, or nothing, as far as the forms of the verbs tell: 'will show', 'showed', 'shows'."""
+    lower = [word.casefold() for word in words]
+    if not _FUTURE.isdisjoint(lower):
+        return "future"
+    for before, word, written in zip(["", *lower], lower, words, strict=False):
+        regular = word.endswith("ed") and len(word) > 4 and written[0].islower() and before not in _PRESENT
+        if regular or word in _PAST:
+            return "past"
+    return ""
+
+
 def _without_e(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("e") and not word.endswith("ee") else word
 
@@ -83,3 +115,8 @@ _SENSES = {american(stem(word)): american(stem(head)) for word, head in SYNONYMS
 def mark(token: str) -> str:
     """The class of a token: '@', '#', '~', '!', '?', '%' or '' for a word."""
     return token[0] if token[0] in "@#~!?%" else ""
+_PHRASES = {tuple(map(stem, said)): meant for said, meant in PHRASES.items()}
+_LONGEST = max(map(len, _PHRASES))
+_FUTURE, _PRESENT = frozenset({"will", "shall"}), frozenset({"is", "are", "be", "am", "the", "a", "an"})
+_PAST = frozenset({"was", "were", "did", "had", "has"}) | {
+    form for form, base in IRREGULAR.items() if form != base and not form.endswith(("s", "n", "ing"))}

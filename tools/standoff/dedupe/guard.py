@@ -29,7 +29,7 @@ from .terms import Relation
 REWORDED = 40
 """A rewording may replace words of at most this weight, in hundredths of the weight of what both say."""
 _SOLE = {"%only", "%solely", "%except", "%excluding"}
-_MEASURES = frozenset(map(stem, MEASURES)) | {"$", "€", "£", "¥"}
+_MEASURES = frozenset(map(sense, MEASURES)) | {"$", "€", "£", "¥"}
 _TELLING, _ACCORDING = frozenset(map(sense, TELLING)), stem("according")
 _GROUPS = {"factual": "factual", "prediction": "factual"}
 
@@ -150,6 +150,8 @@ def _belongs(view: ClaimView, members: tuple[str, ...], wholes: tuple[str, ...])
 def _modality(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
     ours, theirs = difference(a, b).of("?")
     if not ours and not theirs:
+        if {a.tense, b.tense} == {"future", "past"} and a.kind == b.kind:
+            yield Verdict("modality", "distinct", "one tells what will be, the other what was")
         return
     said = _against(a, ours, b, theirs) if ours and theirs else f"only one says ‘{a.list(ours) or b.list(theirs)}’"
     rest = difference(a, b).without((*ours, *theirs))

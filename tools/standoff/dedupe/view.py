@@ -81,7 +81,7 @@ def _took_part(corpus: Corpus, view: ClaimView) -> tuple[str, str] | None:
 def _read(view: ClaimView, table: NameTable) -> ClaimView:
     reading = read(view.text, table)
     return replace(view, tokens=reading.tokens, names=reading.names, numbers=reading.numbers,
-                   passive=reading.passive, written=reading.written)
+                   passive=reading.passive, tense=reading.tense, written=reading.written)
 
 
 def _entity(names: Names, document: Document, local: str) -> str:
