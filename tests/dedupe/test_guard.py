@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from standoff.dedupe.decided import Decisions
-from standoff.dedupe.guard import bar
+from standoff.dedupe.guard import bar, judge
 from standoff.dedupe.propose import Proposal, compare
 from standoff.dedupe.view import views_of_texts, weighted
+from standoff.english import ANTONYMS
 from standoff.feature import all_features
 from standoff.likeness import ClaimView
+from standoff.stems import sense
 
 BASE = "Officials from China and 12 senior envoys met in Anchorage on March 18, 2021 before the summit was approved."
 ELSE = {f"x#{n}": text for n, text in enumerate([
@@ -135,3 +137,34 @@ def test_every_guard_gives_a_reason_and_the_order_of_the_pair_does_not_matter() 
 def test_another_name_or_another_source_keeps_wordings_apart(a: str, b: str, kept_apart: bool) -> None:
     one, other = views_of_texts({"t#a": a, "t#b": b})
     assert (bar(one, other) == "never") == kept_apart
+
+
+@pytest.mark.parametrize(("a", "b"), [
+    ("The ministry took the decision to withdraw.", "The ministry decided to withdraw."),
+    ("Engineers carried out an inspection of the tunnel.", "Engineers inspected the tunnel."),
+    ("Former Prime Minister Anna Berg left Oslo.", "Former PM Anna Berg left Oslo."),
+    ("Lt. Col. Ivan Petrov was killed.", "Ivan Petrov was killed."),
+    ("The Organization for Security and Co-operation in Europe sent monitors.", "The OSCE sent monitors."),
+    ("Siemens AG sold the unit.", "Siemens sold the unit."),
+    ("The vote on Tuesday, 4 May 2010 was close.", "The vote on 4 May 2010 was close."),
+    ("The runway is 3km long.", "The runway is three kilometers long."),
+    ("A quarter of the seats are vacant.", "25 percent of the seats are vacant."),
+    ("Ana Ruiz, the minister of trade, was fined.", "The minister of trade, Ana Ruiz, was fined."),
+    ("The law was passed on 03/04/2011.", "The law was passed on 4 March 2011."),
+    ("Owing to frost, the town has to pay.", "Because of frost, the town must pay.")])
+def test_what_is_only_written_otherwise_is_the_same(a: str, b: str) -> None:
+    assert judge(*views_of_texts({"t#a": a, "t#b": b})) == []
+
+
+@pytest.mark.parametrize(("a", "b"), [
+    ("Paris, the rival of London, won.", "London, the rival of Paris, won."),
+    ("General Tom Orr resigned.", "Admiral Tom Orr resigned."), ("The employer was sued.", "The employee was sued."),
+    ("The law was passed on 03/04/2011.", "The law was passed on 5 April 2011."),
+    ("The museum will show the mask.", "The museum showed the mask."), ("He used to smoke.", "He smokes."),
+    ("Half of the staff left.", "A third of the staff left.")])
+def test_what_those_readings_must_not_join(a: str, b: str) -> None:
+    assert judge(*views_of_texts({"t#a": a, "t#b": b}))
+
+
+def test_no_synonyms_are_opposites() -> None:
+    assert not [pair for pair in ANTONYMS if sense(pair[0]) == sense(pair[1])]

@@ -38,7 +38,10 @@ def aligned(a: ClaimView, b: ClaimView) -> tuple[ClaimView, ClaimView]:
         return a, b
     for reading in _READINGS:
         a, b = reading(a, b), reading(b, a)
-    return a, b
+    # Nouns are put as verbs only where nothing else differs: a paraphrase is left to the score.
+    one, other = _as_verbs(a, b), _as_verbs(b, a)
+    gap = difference(one, other)
+    return (a, b) if gap.only_a or gap.only_b else (one, other)
 
 
 def _put(view: ClaimView, run: Run, by: tuple[str, ...]) -> ClaimView:
@@ -156,4 +159,4 @@ def _of_verb(noun: str, verb: str) -> bool:
 
 
 _READINGS: tuple[Callable[[ClaimView, ClaimView], ClaimView], ...] = (
-    _shortened, _untitled, _unformed, _read_date, _undated, _joined, _as_verbs)
+    _shortened, _untitled, _unformed, _read_date, _undated, _joined)

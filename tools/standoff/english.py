@@ -11,7 +11,8 @@ def _set(words: str) -> frozenset[str]:
 
 
 STOP = _set("""
-a an the this that these those it its itself he she they them their his her we our you your i who whom whose which what
+a an the this that these those it its itself he she they them their his her we our you your i who whom whose which
+what
 is are was were be been being am do does did done doing have has had having will would shall
 to of and or as at by for in on with about between among into onto upon than then so such there here when where while
 also too just own very quite both each per via within including pose poses posed s t re ve ll d m
@@ -56,18 +57,20 @@ president chancellor minister senator governor mayor king queen prince princess 
 sergeant prof gen sen gov rep lt col capt sgt rev prime vice deputy admiral judge justice professor secretary
 ambassador premier representative congressman congresswoman mr mrs ms
 majesty highness excellency holiness honourable lieutenant commander marshal cardinal archbishop rabbi imam
-ayatollah duke duchess earl baron count judge miss madam emeritus dr sir dame lord lady chairman chairwoman chief sheikh sultan emperor pastor reverend detective sheriff
+ayatollah duke duchess earl baron count judge miss madam emeritus dr sir dame lord lady chairman chairwoman chief
+sheikh sultan emperor pastor reverend detective sheriff
 """)
 """Words before a name that say what somebody is; they do not make another person of him."""
 
-LEGAL_FORMS = _set("corporation incorporated limited plc gmbh llc ag sa nv bv spa ltd corp inc co company group holding")
+LEGAL_FORMS = _set("corporation incorporated limited plc gmbh llc ag sa nv bv spa co company group holding")
 """Words after the name of a company that say of which kind it is."""
 LIGHT = _set("make take conduct carry give do hold launch undertake perform reach")
 """Verbs that say little beside a noun made of a verb: 'reached a decision'."""
 WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
 
 PROSPECTS = _set("""
-try attempt promise plan want wish hope seek intend threaten offer agree vow pledge allow permit expect propose prepare
+try attempt promise plan want wish hope seek intend threaten offer agree vow pledge allow permit expect propose
+prepare
 aim strive pretend ask order authorise decide
 """)
 """Verbs after which an infinitive tells what may not have happened: 'tried to rob'."""
@@ -136,7 +139,8 @@ safer/riskier same/different same/opposite save/spend save/waste seldom/often sh
 simple/complicated single/married single/multiple start/stop start/end start/finish strength/weakness
 strengthen/weaken strong/weak stronger/weaker success/failure succeed/fail sufficient/insufficient superior/inferior
 support/reject support/undermine tall/short taller/shorter tense/relaxed thick/thin tight/loose top/bottom
-transparent/opaque trust/distrust trust/suspect unite/divide up/down upper/lower upward/downward useful/useless important/insignificant
+transparent/opaque trust/distrust trust/suspect unite/divide up/down upper/lower upward/downward useful/useless
+important/insignificant
 vanish/appear victory/loss voluntary/mandatory compulsory/voluntary compulsory/optional warm/chilly wide/narrow
 win/lose winner/loser wise/foolish with/without escalate/defuse escalate/calm ease/heighten ease/raise ease/increase
 tension/détente hope/fear hope/despair advantage/disadvantage asset/liability attract/repel birth/death brave/cowardly

@@ -144,7 +144,8 @@ class _Reader:
             self._add("?ask")
         units = in_order(self.units, self.words, self.table.capitals, self.table.states)
         tokens = tuple(token for unit, _ in units for token in unit if token != "&")
-        return Reading(tokens, frozenset(self.names), tuple(self.numbers), self.passive, self.written, tense(self.words))
+        return Reading(tokens, frozenset(self.names), tuple(self.numbers), self.passive, self.written,
+                       tense(self.words))
 
     def _add(self, token: str, name: bool = False) -> None:
         self.written.setdefault(token, token)

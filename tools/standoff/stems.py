@@ -10,7 +10,8 @@ from .english import IRREGULAR
 from .spelling import american
 from .synonyms import PHRASES, SYNONYMS
 
-_PIECE = regex.compile(r"(?:US)?[$€£¥]|%|\d{4}-\d\d-\d\d(?!\d)|\d\d?/\d\d?/\d{4}(?!\d)|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![\p{L}\d])"
+_PIECE = regex.compile(r"(?:US)?[$€£¥]|%|\d{4}-\d\d-\d\d(?!\d)|\d\d?/\d\d?/\d{4}(?!\d)"
+                       r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![\p{L}\d])"
                        r"|(?:\p{L}\.){2,}"
                        r"|[\p{L}\p{M}\d]+(?:['’][\p{L}\p{M}]+)*|[,;]")
 _SHORT = {"won't": "will", "can't": "can", "shan't": "shall", "ain't": "is"}

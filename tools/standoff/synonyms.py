@@ -58,4 +58,4 @@ on a regular basis = regularly | at first = initially | in advance of = before |
 """
 PHRASES = {tuple(said.split()): tuple(meant.split()) for said, meant in (
     line.split(" = ") for line in _PHRASES.replace("\n", "|").split("|") if line.strip())}
-"""Words, verbs in their stem -> the words that say the same. 'Would have been' tells what would be if something were."""
+"""Words -> the words that say the same, in any form of its verb. 'Would have been' tells what depends on something."""

@@ -241,7 +241,7 @@ free wording, but something stands against it, so that others go first; one word
 join; it never joins."""
 _FEW = 2
 """Words of the one place in which a single change is looked for; more are a rewording."""
-_LONG = 4
+_LONG = 5
 """A sentence this many times as long as the place is the same sentence with something changed, not a rewording."""
 
 
