@@ -6,6 +6,7 @@ The lists were written for this project from general knowledge of the language; 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .stems import pieces, stem
 
@@ -61,6 +62,12 @@ PRONOUN = re.compile(
     r"I|(?!(?:US|WHO|IT|ME|HE|WE)$)(?i:he|she|it|they|we|you|who|him|her|them|us|me|his|hers|its|their|our|my|your"
     r"|himself|herself|itself|themselves|this|that|these|those|one|both|each|some|others?)")
 """A whole mention that is a pronoun; 'US', 'WHO' and 'IT' are names."""
+
+
+@lru_cache(maxsize=4096)
+def is_pronoun(mention: str) -> bool:
+    """True when the whole mention is a pronoun."""
+    return PRONOUN.fullmatch(mention) is not None
 
 
 def is_cue(text: str) -> bool:

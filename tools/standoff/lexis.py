@@ -109,9 +109,21 @@ class NameTable:
         return None
 
 
+_NOBODY = NameTable()
+
+
 def read(text: str, names: NameTable | None = None) -> Reading:
     """The tokens of `text`; `names` finds registry entities."""
     return _Reader(phrased(pieces(text)), names or NameTable(), text.rstrip(" \"'”’)").endswith("?")).reading()
+
+
+def dates_in(text: str) -> list[str]:
+    """The dates that `read` finds where no registry names anybody, and nothing else: '~2021-03-18', '~-03', '~2021'."""
+    reader = _Reader(pieces(text), _NOBODY, asks=False)
+    at = 0
+    while at < len(reader.words):
+        at += reader.date(at) or reader.number(at) or 1
+    return [token for unit, _ in reader.units for token in unit if token[0] == "~"]
 
 
 @dataclass(slots=True)
@@ -135,7 +147,7 @@ class _Reader:
         at = 0
         while at < len(self.words):
             before = len(self.written)
-            length = self._entity(at) or self._date(at) or self._number(at) or self._word(at)
+            length = self._entity(at) or self.date(at) or self.number(at) or self._word(at)
             if len(self.written) > before:
                 self.written[next(reversed(self.written))] = " ".join(self.words[at : at + length])
             at += length
@@ -172,7 +184,8 @@ class _Reader:
             return not NAMING_AS.isdisjoint(before[-3:-1])
         return not NAMING.isdisjoint(before[-1:])
 
-    def _date(self, at: int) -> int:
+    def date(self, at: int) -> int:
+        """How many words the date at `at` has; it is noted."""
         words, here = self.words, self.words[at]
         day = month = None
         step = at
@@ -199,7 +212,8 @@ class _Reader:
         self._add(f"~{year}-{month:02}" + (f"-{day:02}" if day else ""))
         return (after + 1 if year else step) - at
 
-    def _number(self, at: int) -> int:
+    def number(self, at: int) -> int:
+        """How many words the number at `at` has; it is noted."""
         words = self.words
         if share := fraction(words, at):
             self.numbers.append(Number(share[0], "%", bound([word.casefold() for word in words[max(0, at - 5) : at]])))

@@ -22,7 +22,7 @@ from .reading import Validated, as_file, validate
 from .records import Place, SpanAt, spans_of
 from .store import Loaded, read, read_bytes, read_raw
 from .strict import Problem
-from .text import Range, Text, bytes_digest
+from .text import Range, Text, bytes_digest, vocabulary
 
 R = TypeVar("R", bound=Shape)
 
@@ -277,6 +277,15 @@ class Document(Source):
     @cached_property
     def claims(self) -> dict[str, Claim]:
         return {c.id: c for c in self.file.claims} if self.file else {}
+
+    def saying(self, words: frozenset[str]) -> list[Place[Claim]]:
+        """The claims whose text may hold one of `words`, as written; in the others it certainly does not stand."""
+        said = words & self._said
+        return [place for place in self.of(Claim) if any(word in place.record.text for word in said)] if said else []
+
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        return vocabulary(place.record.text for place in self.of(Claim))
 
     @cached_property
     def attributions(self) -> dict[str, Attribution]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import bisect
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
@@ -56,6 +57,11 @@ def words(text: str) -> list[str]:
     return WORD.findall(text) if _OTHER.search(text) else _PLAIN.findall(text)
 
 
+def vocabulary(texts: Iterable[str]) -> frozenset[str]:
+    """Every run of letters, digits and low lines: what is not in it none of the texts says."""
+    return frozenset(_RUN.findall("\n".join(texts)))
+
+
 class Range(NamedTuple):
     """Code points `start` to `end` (end-exclusive) of one text."""
 
@@ -88,11 +94,6 @@ class Text:
     def sha256(self) -> str:
         """Hex digest of the text's UTF-8 bytes."""
         return bytes_digest(self.raw.encode("utf-8", "surrogatepass"))
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Every run of letters, digits and low lines, case-folded: what is not in it the text nowhere says."""
-        return frozenset(_RUN.findall(self.raw.casefold()))
 
     @cached_property
     def sentences(self) -> list[Range]:

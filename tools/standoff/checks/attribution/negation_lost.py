@@ -9,7 +9,7 @@ Good:
     {a-fair negated=true|it was {c-fair attribution=a-fair stance=open|fair}}.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from standoff.check import Check
 from standoff.corpus import Document, Place
@@ -19,11 +19,13 @@ from standoff.model import Claim
 check = Check(__name__, __doc__, severity=ERROR, since="0.1.0", layer="claims")
 
 
-@check.each(Claim)
-def negation_lost(place: Place[Claim], document: Document) -> Iterator[Finding]:
-    claim = place.record
-    attribution = document.attributions.get(claim.attribution or "")
-    if attribution is not None and attribution.negated and claim.stance in ("asserted", "likely"):
-        cue = f" ({attribution.cue[0].quote!r})" if attribution.cue else ""
-        yield check.finding(document, (*place.path, "stance"), f"{attribution.id} is negated{cue}, but {claim.id} is "
-                            f"{claim.stance}")
+@check.every(Claim)
+def negation_lost(places: Sequence[Place[Claim]], document: Document) -> Iterator[Finding]:
+    negated = {id_: attribution for id_, attribution in document.attributions.items() if attribution.negated}
+    for place in places if negated else ():
+        claim = place.record
+        attribution = negated.get(claim.attribution or "")
+        if attribution is not None and claim.stance in ("asserted", "likely"):
+            cue = f" ({attribution.cue[0].quote!r})" if attribution.cue else ""
+            yield check.finding(document, (*place.path, "stance"), f"{attribution.id} is negated{cue}, but {claim.id} "
+                                f"is {claim.stance}")

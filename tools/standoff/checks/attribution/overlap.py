@@ -9,7 +9,7 @@ Good:
     {a-fair.source|Blinken} {a-fair.cue|said} {a-fair|it was fair}.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from standoff.check import Check
@@ -20,10 +20,11 @@ from standoff.model import Attribution
 check = Check(__name__, __doc__, severity=ERROR, since="0.1.0", layer="attributions")
 
 
-@check.each(Attribution)
-def overlap(place: Place[Attribution], document: Document) -> Iterator[Finding]:
-    # Overlap within one part is span/overlap.
-    for one, other in pairwise(sorted(spans_of(place), key=lambda at: at.range)):
-        if one.role != other.role and one.range.overlaps(other.range):
-            yield check.finding(document, other.path, f"the {other.role} {other.span.quote!r} overlaps the {one.role} "
-                                f"{one.span.quote!r}", around=(other.span.start, other.span.end))
+@check.every(Attribution)
+def overlap(places: Sequence[Place[Attribution]], document: Document) -> Iterator[Finding]:
+    for place in places:
+        # Overlap within one part is span/overlap.
+        for one, other in pairwise(sorted(spans_of(place), key=lambda at: at.range)):
+            if one.role != other.role and one.range.overlaps(other.range):
+                yield check.finding(document, other.path, f"the {other.role} {other.span.quote!r} overlaps the "
+                                    f"{one.role} {one.span.quote!r}", around=(other.span.start, other.span.end))

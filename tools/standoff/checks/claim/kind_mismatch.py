@@ -16,7 +16,7 @@ Good:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from standoff.check import Check
 from standoff.corpus import Document, Place
@@ -28,14 +28,15 @@ _DUTY = re.compile(r"\b(?:should|shall|must|ought|needs?|needed|has to|have to|h
                    r"requires?|required|necessary|obliged|obligation|duty|responsibility|let)\b", re.I)
 
 
-@check.each(Claim)
-def kind_mismatch(place: Place[Claim], document: Document) -> Iterator[Finding]:
-    claim = place.record
-    if claim.kind != "prescription":
-        return
-    if not _DUTY.search(claim.text):
-        yield check.finding(document, (*place.path, "kind"), f"a prescription without should, must or need: "
-                            f"{claim.text!r}")
-    if claim.stance in ("likely", "possible"):
-        yield check.finding(document, (*place.path, "stance"), f"a prescription that is {claim.stance}: it is made or "
-                            "not; a hedged one is an evaluation")
+@check.every(Claim)
+def kind_mismatch(places: Sequence[Place[Claim]], document: Document) -> Iterator[Finding]:
+    for place in places:
+        claim = place.record
+        if claim.kind != "prescription":
+            continue
+        if not _DUTY.search(claim.text):
+            yield check.finding(document, (*place.path, "kind"), f"a prescription without should, must or need: "
+                                f"{claim.text!r}")
+        if claim.stance in ("likely", "possible"):
+            yield check.finding(document, (*place.path, "stance"), f"a prescription that is {claim.stance}: it is made "
+                                "or not; a hedged one is an evaluation")

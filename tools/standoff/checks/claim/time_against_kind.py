@@ -16,7 +16,7 @@ Good:
     @ /meta/date = "2021-03-10"
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from standoff.check import Check
 from standoff.corpus import Document, Place
@@ -27,16 +27,17 @@ from standoff.model import Claim
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="claims")
 
 
-@check.each(Claim)
-def time_against_kind(place: Place[Claim], document: Document) -> Iterator[Finding]:
-    claim, made = place.record, made_at(place.record, document)
-    if claim.time is None or not made:
-        return
-    first, last = bounds(claim.time)
-    if claim.kind == "prediction" and last < bounds(made)[0]:
-        yield check.finding(document, (*place.path, "time"), f"a prediction about {claim.time}, but made in {made}")
-    elif claim.kind == "factual" and first > bounds(made)[1]:
-        yield check.finding(document, (*place.path, "time"), f"a fact about {claim.time}, but stated in {made}")
+@check.every(Claim)
+def time_against_kind(places: Sequence[Place[Claim]], document: Document) -> Iterator[Finding]:
+    for place in places:
+        claim = place.record
+        if claim.time is None or not (made := made_at(claim, document)):
+            continue
+        first, last = bounds(claim.time)
+        if claim.kind == "prediction" and last < bounds(made)[0]:
+            yield check.finding(document, (*place.path, "time"), f"a prediction about {claim.time}, but made in {made}")
+        elif claim.kind == "factual" and first > bounds(made)[1]:
+            yield check.finding(document, (*place.path, "time"), f"a fact about {claim.time}, but stated in {made}")
 
 
 def made_at(claim: Claim, document: Document) -> str:

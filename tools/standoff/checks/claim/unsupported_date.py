@@ -16,27 +16,34 @@ Good:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from standoff.check import Check
 from standoff.corpus import Document, Place, segments
 from standoff.english import MONTHS
 from standoff.finding import WARNING, Finding
-from standoff.lexis import NameTable, read
+from standoff.lexis import dates_in
 from standoff.model import Claim
 
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="claims", languages=("en",))
-_NAMES = NameTable()
-_DATED = re.compile(r"\d{4}|\b(?:" + "|".join(MONTHS) + r")\b")
+_MONTHS = frozenset(MONTHS)
+_YEAR = re.compile(r"\d{4}")
 _DECADE = re.compile(r"(\d) ?[’']s\b")
 NEAR = 1
 """Sentences before and after the evidence that may give the date."""
 
 
-@check.each(Claim)
-def unsupported_date(place: Place[Claim], document: Document) -> Iterator[Finding]:
-    said, text = place.record.text, document.text
-    dates = parts(said) if _DATED.search(said) else set()
+@check.every(Claim)
+def unsupported_date(places: Sequence[Place[Claim]], document: Document) -> Iterator[Finding]:
+    named = document.saying(_MONTHS)
+    for place in places:
+        if place in named or _YEAR.search(place.record.text):
+            yield from look(place, document)
+
+
+def look(place: Place[Claim], document: Document) -> Iterator[Finding]:
+    """The dates of one claim that its evidence lacks."""
+    text, dates = document.text, parts(place.record.text)
     if not dates or text is None or any(not document.holds(span) for span in place.record.spans):
         return
     spans = [at.range for at in segments(place)["spans"]]
@@ -59,11 +66,10 @@ def names(claim: Claim, document: Document) -> Iterator[str]:
 def parts(text: str) -> set[str]:
     """Years, months ('month 3') and days ('day 18') of every date in `text`."""
     found: set[str] = set()
-    for token in read(_DECADE.sub(r"\1s", text), _NAMES).tokens:
-        if token[0] == "~":
-            year, _, rest = token[1:].partition("-")
-            month, _, day = rest.partition("-")
-            found |= {year} if year else set()
-            found |= {f"month {int(month)}"} if month else set()
-            found |= {f"day {int(day)}"} if day else set()
+    for token in dates_in(_DECADE.sub(r"\1s", text)):
+        year, _, rest = token[1:].partition("-")
+        month, _, day = rest.partition("-")
+        found |= {year} if year else set()
+        found |= {f"month {int(month)}"} if month else set()
+        found |= {f"day {int(day)}"} if day else set()
     return found

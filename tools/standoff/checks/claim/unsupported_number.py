@@ -16,7 +16,7 @@ Good:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from standoff.check import Check
 from standoff.corpus import Document, Place, segments
@@ -25,6 +25,7 @@ from standoff.finding import WARNING, Finding
 from standoff.model import Claim
 
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="claims", languages=("en",))
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<![\w.,\-–])(?!(?:1[5-9]|20)\d\d(?!\d))\d+(?:[.,]\d+)*(?![\w])")
 _DATE = re.compile(r"\b(?:" + "|".join(MONTHS) + r")\.? \d{1,2}\b|\b\d{1,2} (?:" + "|".join(MONTHS) + r")\b")
 """What is wrong in a date is claim/unsupported-date."""
@@ -34,8 +35,15 @@ NEAR = 1
 """Sentences before and after the evidence that may give the number."""
 
 
-@check.each(Claim)
-def unsupported_number(place: Place[Claim], document: Document) -> Iterator[Finding]:
+@check.every(Claim)
+def unsupported_number(places: Sequence[Place[Claim]], document: Document) -> Iterator[Finding]:
+    for place in places:
+        if _DIGIT.search(place.record.text):
+            yield from look(place, document)
+
+
+def look(place: Place[Claim], document: Document) -> Iterator[Finding]:
+    """The numbers of one claim that its evidence lacks."""
     numbers = _NUMBER.findall(_DATE.sub("", place.record.text))
     text = document.text
     if not numbers or text is None or any(not document.holds(span) for span in place.record.spans):

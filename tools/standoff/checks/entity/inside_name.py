@@ -17,7 +17,7 @@ Good:
 from collections.abc import Iterator
 
 from standoff.check import Check
-from standoff.corpus import Document, SpanAt, records_of, segments
+from standoff.corpus import Document, SpanAt, records_of
 from standoff.finding import DELETE, WARNING, Edit, Finding, Fix
 from standoff.model import Entity, Mention
 
@@ -26,7 +26,7 @@ check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="entitie
 
 @check.each(Document)
 def inside_name(document: Document, source: Document) -> Iterator[Finding]:
-    names = [at for place in records_of(source, Entity) for at in segments(place).get("mentions", [])
+    names = [at for place in records_of(source, Entity) for at in place.spans
              if isinstance(at.span, Mention) and at.span.form == "name" and source.holds(at.span)]
     longest: SpanAt | None = None
     for at in sorted(names, key=lambda at: (at.span.start, -at.span.end)):

@@ -9,7 +9,7 @@ Good:
     {e-sources.nominal anonymous=true|Sources} spoke.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from standoff.check import Check
 from standoff.corpus import Document, Place
@@ -19,11 +19,16 @@ from standoff.model import Entity
 check = Check(__name__, __doc__, severity=ERROR, since="0.1.0", layer="entities")
 
 
-@check.each(Entity)
-def named_anonymous(place: Place[Entity], document: Document) -> Iterator[Finding]:
+@check.every(Entity)
+def named_anonymous(places: Sequence[Place[Entity]], document: Document) -> Iterator[Finding]:
+    for place in places:
+        if place.record.anonymous:
+            yield from look(place, document)
+
+
+def look(place: Place[Entity], document: Document) -> Iterator[Finding]:
+    """What names an anonymous entity."""
     entity = place.record
-    if not entity.anonymous:
-        return
     if entity.ref is not None:
         yield check.finding(document, (*place.path, "ref"), f"anonymous, yet it is {entity.ref!r} of the registry")
     for number, mention in enumerate(entity.mentions):

@@ -10,7 +10,7 @@ Good:
     {e-blinken|Blinken} spoke.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from standoff.check import Check
 from standoff.corpus import Document, Place
@@ -20,11 +20,11 @@ from standoff.model import Entity
 check = Check(__name__, __doc__, severity=ERROR, since="0.1.0", layer="entities")
 
 
-@check.each(Entity)
-def undescribed(place: Place[Entity], document: Document) -> Iterator[Finding]:
-    entity = place.record
-    absent = [key for key in ("type", "name") if getattr(entity, key) is None]
-    if entity.ref is None and absent:
-        lacks = " and ".join(f"`{key}`" for key in absent)
-        yield check.finding(document, place.path, f"{entity.id} has no `ref`, and lacks {lacks}",
-                            fix=Fix(f"add {lacks}, or link it to the registry with `ref`"))
+@check.every(Entity)
+def undescribed(places: Sequence[Place[Entity]], document: Document) -> Iterator[Finding]:
+    for place in places:
+        entity = place.record
+        if entity.ref is None and (entity.type is None or entity.name is None):
+            lacks = " and ".join(f"`{key}`" for key in ("type", "name") if getattr(entity, key) is None)
+            yield check.finding(document, place.path, f"{entity.id} has no `ref`, and lacks {lacks}",
+                                fix=Fix(f"add {lacks}, or link it to the registry with `ref`"))

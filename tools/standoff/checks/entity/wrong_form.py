@@ -14,28 +14,29 @@ Good:
     {e-ada|Ada} left. {e-ada.pronoun|She} came back. {e-ada.nominal|Her aide} {e-war|trade war} {e-who|WHO}.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from standoff.check import Check, replace
 from standoff.corpus import Document, Place
-from standoff.cues import PRONOUN
+from standoff.cues import is_pronoun
 from standoff.finding import WARNING, Finding
 from standoff.model import Entity
 
 check = Check(__name__, __doc__, severity=WARNING, since="0.1.0", layer="entities", languages=("en",))
 
 
-@check.each(Entity)
-def wrong_form(place: Place[Entity], document: Document) -> Iterator[Finding]:
-    for number, mention in enumerate(place.record.mentions):
-        at, quote = (*place.path, "mentions", number), mention.quote
-        is_pronoun = PRONOUN.fullmatch(quote) is not None
-        if is_pronoun and mention.form == "name":
-            expected = "pronoun"
-        elif not is_pronoun and mention.form == "pronoun" and len(quote.split()) > 2:
-            expected = "nominal"
-        else:
-            continue
-        yield check.finding(document, at, f"{quote!r} is marked as a {mention.form}",
-                            fix=replace(f"is it a {expected}?", (*at, "form"), expected),
-                            around=(mention.start, mention.end))
+@check.every(Entity)
+def wrong_form(places: Sequence[Place[Entity]], document: Document) -> Iterator[Finding]:
+    for place in places:
+        for number, mention in enumerate(place.record.mentions):
+            quote = mention.quote
+            if mention.form == "name" and is_pronoun(quote):
+                expected = "pronoun"
+            elif mention.form == "pronoun" and len(quote.split()) > 2 and not is_pronoun(quote):
+                expected = "nominal"
+            else:
+                continue
+            at = (*place.path, "mentions", number)
+            yield check.finding(document, at, f"{quote!r} is marked as a {mention.form}",
+                                fix=replace(f"is it a {expected}?", (*at, "form"), expected),
+                                around=(mention.start, mention.end))
