@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import orjson
 
-from .model import FILES, Shape
+from .model import FILES, Shape, Span
 
 _SPAN = re.compile(
     rb'\{\n\s+("start": [0-9]+),\n\s+("end": [0-9]+),\n\s+("quote": "(?:[^"\\]|\\.)*")'
     rb'(?:,\n\s+("(?:form|why)": "[^"\\]*"))?(?:,\n\s+("note": "(?:[^"\\]|\\.)*"))?\n\s+\}')
+_PLAIN = ("start", "end", "quote")
+"""Keys of nearly all spans: these are written as lines at once, and `_SPAN` need not look for them."""
 
 
 def canonical(data: dict[str, Any], kind: str) -> bytes:
@@ -28,11 +30,24 @@ def one_line(data: dict[str, Any]) -> str:
     return "{" + ", ".join(f'"{key}": {orjson.dumps(value).decode()}' for key, value in data.items()) + "}"
 
 
-@cache
-def _shape(kind: type[Shape]) -> dict[str, tuple[type[Shape] | None, bool]]:
-    """Key -> (shape of what it holds, whether null may be left out)."""
-    return {(field.alias or name): (_child(field.annotation), not field.is_required())
-            for name, field in ((n, kind.model_fields[n]) for n in _names(kind))}
+class _Layout(NamedTuple):
+    """How an object of one shape with certain keys is laid out."""
+
+    keys: tuple[str, ...]
+    """In canonical order, unknown ones last."""
+    optional: frozenset[str]
+    """Those that are left out where they are null."""
+    children: tuple[tuple[str, type[Shape]], ...]
+    """Those that hold objects of a shape, or lists of them, and which."""
+
+
+@lru_cache(maxsize=4096)
+def _layout(kind: type[Shape], found: tuple[str, ...]) -> _Layout:
+    fields = {field.alias or name: field for name, field in ((n, kind.model_fields[n]) for n in _names(kind))}
+    keys = (*(key for key in fields if key in found), *(key for key in found if key not in fields))
+    children = ((key, _child(fields[key].annotation)) for key in keys if key in fields)
+    return _Layout(keys, frozenset(key for key in keys if key in fields and not fields[key].is_required()),
+                   tuple((key, child) for key, child in children if child))
 
 
 def _names(kind: type[Shape]) -> list[str]:
@@ -52,23 +67,35 @@ def _child(annotation: Any) -> type[Shape] | None:
 def _arrange(value: Any, kind: type[Shape]) -> Any:
     if not isinstance(value, dict):
         return value
-    shape = _shape(kind)
-    result: dict[str, Any] = {}
-    for key, (child, optional) in shape.items():
-        if key in value and not (optional and value[key] is None):
-            result[key] = _arrange_child(value[key], child, key)
-    result.update({key: value[key] for key in value if key not in shape})
+    found = tuple(value)
+    layout = _layout(kind, found)
+    if None in value.values() and (dropped := [key for key in layout.optional if value[key] is None]):
+        return _arrange({key: value[key] for key in value if key not in dropped}, kind)
+    if found == layout.keys and not layout.children:
+        return value
+    result = {key: value[key] for key in layout.keys}
+    for key, child in layout.children:
+        result[key] = _arrange_child(result[key], child, key)
     return result
 
 
-def _arrange_child(value: Any, child: type[Shape] | None, key: str) -> Any:
-    if child is None:
-        return value
+def _line(span: Any, kind: type[Shape]) -> Any:
+    """A span as `one_line` writes it, where it has only what all spans have; the others are left to `_SPAN`."""
+    if type(span) is dict and tuple(span) == _PLAIN:
+        start, end, quote = span.values()
+        if type(start) is type(end) is int and start >= 0 <= end and isinstance(quote, str):
+            return orjson.Fragment(f'{{"start": {start}, "end": {end}, "quote": {orjson.dumps(quote).decode()}}}')
+    return _arrange(span, kind)
+
+
+def _arrange_child(value: Any, child: type[Shape], key: str) -> Any:
     if not isinstance(value, list):
         return _arrange(value, child)
-    items = [_arrange(item, child) for item in value]
     order = _ORDERS.get(key)
-    return sorted(items, key=order) if order and all(isinstance(item, dict) for item in items) else items
+    if order and len(value) > 1 and all(isinstance(item, dict) for item in value):
+        value = sorted(value, key=order)
+    one = _line if issubclass(child, Span) else _arrange
+    return [one(item, child) for item in value]
 
 
 def _start(item: Any) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -179,6 +179,17 @@ class Corpus:
         """The claims that facts and links name; only of these need a judge know more."""
         ends = (end for link in self.links for end in (link.a, link.b))
         return frozenset(claim for end in (*self.facts, *ends) for claim in self.members(end))
+
+    def of_decided(self, gathered: Mapping[str, Any]) -> dict[str, Any]:
+        """What was gathered of each claim that facts and links name: document id -> local id -> it becomes claim -> it.
+
+        Documents without such a claim are not even decoded.
+        """
+        found: dict[str, Any] = {}
+        for document in {claim.partition("#")[0] for claim in self.decided}.intersection(gathered):
+            of_claims = ((f"{document}#{id_}", value) for id_, value in gathered[document].items())
+            found.update((claim, value) for claim, value in of_claims if claim in self.decided)
+        return found
 
     def members(self, end: str) -> tuple[str, ...]:
         """The claims that an end of a link means: those of its fact, or the claim itself."""

@@ -37,19 +37,30 @@ def chain(document: Document, claim: Claim) -> list[Level]:
 
     Going outwards, `endorsed` true takes over the level below, false reverses it, absent leaves it uncommitted.
     """
+    nested, committed = _nested(document, claim), commitments(document, claim)
+    voice = document.file.meta.voice if document.file else None
+    levels = [Level(0, voice, None, committed[0])]
+    inwards = zip(reversed(nested), committed[1:], strict=True)
+    levels += [Level(depth, a.who, a, commitment) for depth, (a, commitment) in enumerate(inwards, 1)]
+    return levels
+
+
+def commitments(document: Document, claim: Claim) -> list[Commitment]:
+    """The commitments of `chain` alone: of the voice first, of the innermost source last."""
+    found: list[Commitment] = [claim.stance]
+    for attribution in _nested(document, claim):
+        found.append(_outwards(found[-1], attribution.endorsed))
+    return found[::-1]
+
+
+def _nested(document: Document, claim: Claim) -> list[Attribution]:
+    """The attribution of a claim and those it lies within, outwards."""
     nested: list[Attribution] = []
     step = document.attributions.get(claim.attribution or "")
     while step is not None and step not in nested:
         nested.append(step)
         step = document.attributions.get(step.within or "")
-    commitments: list[Commitment] = [claim.stance]
-    for attribution in nested:
-        commitments.append(_outwards(commitments[-1], attribution.endorsed))
-    voice = document.file.meta.voice if document.file else None
-    levels = [Level(0, voice, None, commitments[-1])]
-    inwards = zip(reversed(nested), reversed(commitments[:-1]), strict=True)
-    levels += [Level(depth, a.who, a, commitment) for depth, (a, commitment) in enumerate(inwards, 1)]
-    return levels
+    return nested
 
 
 def _outwards(inner: Commitment, endorsed: bool | None) -> Commitment:

@@ -25,7 +25,8 @@ def unbalanced(text: str) -> int | None:
     in a new paragraph is opened there again and closed once.
     """
     open_: list[tuple[str, int]] = []
-    for index, char in enumerate(text):
+    for match in MARK.finditer(text):
+        index, char = match.start(), match[0]
         if open_ and char == open_[-1][0]:
             open_.pop()
         elif char in _PAIRS:

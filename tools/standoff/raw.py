@@ -8,6 +8,7 @@ from typing import Any
 from .finding import Path
 
 RECORD_LISTS = ("entities", "claims", "attributions", "citations", "works", "facts", "links", "retired", "omit")
+_ROLES = ("publisher", "voice", "who", "about", "affiliation")
 _SPAN_LISTS = ("mentions", "spans", "source", "cue", "content")
 
 
@@ -39,17 +40,25 @@ def raw_count(value: Any) -> int:
 
 def raw_ids(value: Any) -> Iterator[tuple[str, Path]]:
     """Every id in a raw file with its path, the bad records' too."""
-    return ((record["id"], path) for path, record in raw_records(value) if isinstance(record.get("id"), str))
+    for name in RECORD_LISTS:
+        records = value.get(name) if isinstance(value, dict) else None
+        for index, record in enumerate(records if isinstance(records, list) else ()):
+            if isinstance(record, dict) and isinstance(id_ := record.get("id"), str):
+                yield id_, (name, index)
 
 
 def raw_roles(value: Any) -> set[str]:
     """Ids of the entities that a raw document gives a role: source, participant, publisher, voice, affiliation."""
     if not isinstance(value, dict):
         return set()
-    holders = [value.get("meta"), *(record for _, record in raw_records(value))]
-    named = [holder.get(key) for holder in holders if isinstance(holder, dict)
-             for key in ("publisher", "voice", "who", "about", "affiliation")]
-    return {id_ for ids in named for id_ in (ids if isinstance(ids, list) else [ids]) if isinstance(id_, str)}
+    named: list[Any] = []
+    meta = value.get("meta")
+    for holder in (meta if isinstance(meta, dict) else {}, *(record for _, record in raw_records(value))):
+        for key in _ROLES:
+            if key in holder:
+                ids = holder[key]
+                named += ids if isinstance(ids, list) else [ids]
+    return {id_ for id_ in named if isinstance(id_, str)}
 
 
 def record_span_paths(value: dict[str, Any]) -> Iterator[tuple[Path, list[tuple[Path, dict[str, Any]]]]]:

@@ -35,7 +35,7 @@ def style_mismatch(document: Document, source: Document) -> Iterator[Finding]:
         return
     marks = [Range(*pair) for pair in quotations(text.raw)]
     for place in records_of(source, Attribution):
-        if all(document.holds(at.span) for at in spans_of(place)):
+        if document.sound or all(document.holds(at.span) for at in spans_of(place)):
             yield from look(place, document, text.raw, marks)
 
 
@@ -59,9 +59,18 @@ def quoted_share(place: Place[Attribution], raw: str, marks: list[Range]) -> flo
            and not any(part.inside(mark) for part in shown)]
     if not own:
         return 0.0
-    letters = [offset for part in content for offset in range(part.start, part.end) if raw[offset].isalnum()]
-    inside = [offset for offset in letters if any(mark.start <= offset < mark.end for mark in own)]
-    return len(inside) / max(len(letters), 1)
+    letters = sum(alnum(raw, part.start, part.end) for part in content)
+    inside, reached = 0, 0
+    for mark in sorted(own):  # one quotation may stand in another: what it holds counts once
+        start = max(mark.start, reached)
+        inside += sum(alnum(raw, max(start, part.start), min(mark.end, part.end)) for part in content)
+        reached = max(reached, mark.end)
+    return inside / max(letters, 1)
+
+
+def alnum(raw: str, start: int, end: int) -> int:
+    """How many letters and digits stand between the two offsets."""
+    return sum(map(str.isalnum, raw[start:end])) if start < end else 0
 
 
 def fits(style: str, share: float, raw: str, content: list[SpanAt]) -> bool:

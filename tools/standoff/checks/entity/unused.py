@@ -25,9 +25,10 @@ check = Check(__name__, __doc__, severity=ERROR, since="0.1.0", layer="entities"
 
 @check.each(Document)
 def unused(document: Document, source: Document) -> Iterator[Finding]:
+    unmentioned = [place for place in records_of(document, Entity) if not place.record.mentions]
     # The raw file decides: a bad record is left out, but what it names is in use.
-    roles = raw_roles(source.loaded.value)
-    for place in records_of(document, Entity):
-        if not place.record.mentions and place.record.id not in roles:
+    roles = raw_roles(source.loaded.value) if unmentioned else set()
+    for place in unmentioned:
+        if place.record.id not in roles:
             yield check.finding(document, place.path, f"{place.record.id} is never mentioned, and is no source, "
                                 "participant, publisher, voice or affiliation")

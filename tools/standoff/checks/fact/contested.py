@@ -20,7 +20,7 @@ from typing import Any
 
 from standoff.check import Check
 from standoff.corpus import Corpus, Document
-from standoff.derive import AGAINST, FOR, chain
+from standoff.derive import AGAINST, FOR, commitments
 from standoff.finding import INFO, Finding
 from standoff.model import Fact, Link
 
@@ -29,14 +29,13 @@ check = Check(__name__, __doc__, severity=INFO, since="0.1.0")
 
 @check.gather
 def positions_of(document: Document) -> Any:
-    """Global claim id -> kind and the commitments of every level of its chain."""
-    return {f"{document.id}#{claim.id}": [claim.kind, [level.commitment for level in chain(document, claim)]]
-            for claim in document.claims.values()}
+    """Claim id -> kind and the commitments of every level of its chain."""
+    return {claim.id: [claim.kind, commitments(document, claim)] for claim in document.claims.values()}
 
 
 @check.judge
 def contested(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
-    positions = {claim: found for one in gathered.values() for claim, found in one.items() if claim in corpus.decided}
+    positions = corpus.of_decided(gathered)
     sides = {fact.id: {claim: positions[claim] for claim in fact.claims if claim in positions}
              for fact in corpus.facts.values()}
     for source, place in corpus.shared_records(Fact):

@@ -29,14 +29,13 @@ OF_FACT = ("factual", "prediction")
 
 @check.gather
 def kinds_of(document: Document) -> Any:
-    """Global claim id -> kind."""
-    return {f"{document.id}#{claim.id}": claim.kind for claim in document.claims.values()}
+    """Claim id -> kind."""
+    return {claim.id: claim.kind for claim in document.claims.values()}
 
 
 @check.judge
 def mixed_kinds(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
-    kinds: dict[str, str] = {claim: kind for one in gathered.values()
-              for claim, kind in one.items() if claim in corpus.decided}
+    kinds: dict[str, str] = corpus.of_decided(gathered)
     for source, place in corpus.shared_records(Fact):
         members = {claim: kinds[claim] for claim in place.record.claims if claim in kinds}
         of_fact = [claim for claim, kind in members.items() if kind in OF_FACT]

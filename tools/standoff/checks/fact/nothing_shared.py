@@ -37,16 +37,15 @@ LONG = 4
 
 @check.gather
 def things_of(document: Document) -> Any:
-    """Global claim id -> entities and content words."""
-    return {f"{document.id}#{claim.id}": [*(known(document, id_) for id_ in claim.about),
-                                          *(w.casefold() for w in words(claim.text) if len(w) >= LONG)]
+    """Claim id -> entities, and the text."""
+    return {claim.id: [[known(document, id_) for id_ in claim.about], claim.text]
             for claim in document.claims.values()}
 
 
 @check.judge
 def nothing_shared(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
-    things = {claim: set(shared) for one in gathered.values()
-              for claim, shared in one.items() if claim in corpus.decided}
+    things = {claim: {*entities, *(word.casefold() for word in words(text) if len(word) >= LONG)}
+              for claim, (entities, text) in corpus.of_decided(gathered).items()}
     for source, place in corpus.shared_records(Fact):
         members = [claim for claim in place.record.claims if claim in things]
         for number, claim in enumerate(place.record.claims):

@@ -37,15 +37,14 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 @check.gather
 def numbers_of(document: Document) -> Any:
-    """Global claim id -> the numbers of its text, thousands without their comma."""
-    return {f"{document.id}#{claim.id}": sorted({number.replace(",", "") for number in _NUMBER.findall(claim.text)})
-            for claim in document.claims.values()}
+    """Claim id -> the numbers of its text, thousands without their comma, where it has some."""
+    return {claim.id: sorted({number.replace(",", "") for number in found})
+            for claim in document.claims.values() if (found := _NUMBER.findall(claim.text))}
 
 
 @check.judge
 def numbers_differ(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
-    numbers = {claim: set(found) for one in gathered.values()
-              for claim, found in one.items() if claim in corpus.decided}
+    numbers = {claim: set(found) for claim, found in corpus.of_decided(gathered).items()}
     for source, place in corpus.shared_records(Fact):
         members = [claim for claim in place.record.claims if numbers.get(claim)]
         for one, other in combinations(members, 2):

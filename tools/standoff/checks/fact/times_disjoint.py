@@ -35,14 +35,13 @@ check = Check(__name__, __doc__, severity=WARNING, since="0.1.0")
 
 @check.gather
 def times_of(document: Document) -> Any:
-    """Global claim id -> time, where it has one."""
-    return {f"{document.id}#{claim.id}": claim.time for claim in document.claims.values() if claim.time}
+    """Claim id -> time, where it has one."""
+    return {claim.id: claim.time for claim in document.claims.values() if claim.time}
 
 
 @check.judge
 def times_disjoint(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
-    times: dict[str, str] = {claim: time for one in gathered.values()
-              for claim, time in one.items() if claim in corpus.decided}
+    times: dict[str, str] = corpus.of_decided(gathered)
     for source, place in corpus.shared_records(Fact):
         dated = {times[claim]: claim for claim in place.record.claims if claim in times}
         apart = next((pair for pair in combinations(sorted(dated), 2) if not overlap(*pair)), None)

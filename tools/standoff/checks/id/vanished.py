@@ -31,7 +31,7 @@ def ids_of(document: Document) -> Any:
     value = document.loaded.value
     if not isinstance(value, dict):
         return None
-    return {"ids": [document.id, *names(value, document.id)], "was": strings(value.get("was"))}
+    return {"ids": list(names(value)), "was": strings(value.get("was"))}
 
 
 @check.judge
@@ -47,10 +47,12 @@ def vanished(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
     present = set(corpus.retired)
     renamed: dict[str, str] = {}
     for id_, one in gathered.items():
-        present.update(one["ids"] if one else ())
+        for local in one["ids"] if one else ():
+            present.update((local, f"{id_}#{local}"))
+        present.update([id_] if one else ())
         renamed.update(dict.fromkeys(one["was"], id_) if one else {})
     for source in corpus.shared:
-        present.update(names(source.loaded.value, ""))
+        present.update(names(source.loaded.value))
     for row in released:
         document, _, local = row.id.partition("#")
         now = f"{renamed[document]}#{local}" if document in renamed and local else row.id
@@ -61,13 +63,13 @@ def vanished(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
                                         "retired.json"))
 
 
-def names(value: Any, document: str) -> Iterator[str]:
-    """The ids of a raw file's records and their `was`, global where they are local to `document`."""
+def names(value: Any) -> Iterator[str]:
+    """The ids of a raw file's records and their `was`."""
     for _, record in raw_records(value):
-        for id_ in (*strings([record.get("id")]), *strings(record.get("was"))):
-            yield id_
-            if document:
-                yield f"{document}#{id_}"
+        if isinstance(record.get("id"), str):
+            yield record["id"]
+        if "was" in record:
+            yield from strings(record["was"])
 
 
 def strings(value: Any) -> list[str]:

@@ -14,13 +14,14 @@ Good:
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from standoff.check import Check, respan
 from standoff.corpus import Document, Place, SpanAt, segments
 from standoff.finding import WARNING, Finding, Fix
-from standoff.model import Attribution, Claim, Shape
+from standoff.model import Attribution, Claim
 from standoff.quotation import MARK, unbalanced
 from standoff.text import Range, Text
 
@@ -29,24 +30,31 @@ _DOUBLE = '"“”'
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 
 
-@check.each(Claim)
-def claim(place: Place[Claim], document: Document) -> Iterator[Finding]:
-    return look(place, document, "spans")
+@check.every(Claim)
+def claim(places: Sequence[Place[Claim]], document: Document) -> Iterator[Finding]:
+    return marked([place.spans for place in places], document)
 
 
-@check.each(Attribution)
-def content(place: Place[Attribution], document: Document) -> Iterator[Finding]:
-    return look(place, document, "content")
+@check.every(Attribution)
+def content(places: Sequence[Place[Attribution]], document: Document) -> Iterator[Finding]:
+    return marked([segments(place)["content"] for place in places], document)
 
 
-def look(place: Place[Shape], document: Document, role: str) -> Iterator[Finding]:
+def marked(spans_of_each: list[list[SpanAt]], document: Document) -> Iterator[Finding]:
+    """What is wrong with those spans that hold a mark; a text has few."""
+    text = document.text
+    marks = [match.start() for match in MARK.finditer(text.raw)] if text else []
+    for spans in spans_of_each if marks else ():
+        if text and any(bisect_left(marks, at.span.start) < bisect_left(marks, at.span.end) for at in spans) \
+                and all(document.holds(at.span) for at in spans):
+            yield from look(spans, document, text)
+
+
+def look(spans: list[SpanAt], document: Document, text: Text) -> Iterator[Finding]:
     """The first mark without its partner in all spans of one role: a quotation may go on after 'he said'."""
-    spans = segments(place).get(role, [])
-    if document.text is None or not any(MARK.search(document.text.raw, at.span.start, at.span.end) for at in spans):
+    raw = text.raw
+    if len(spans) == 1 and unbalanced(raw[spans[0].span.start : spans[0].span.end]) is None:
         return
-    if any(not document.holds(at.span) for at in spans):
-        return
-    raw = document.text.raw
     offsets = [offset for at in spans for offset in range(at.span.start, at.span.end)]
     # Paragraphs that are spans of their own are still paragraphs: what opens them may only go on.
     between = (range(one.span.end, other.span.start) for one, other in pairwise(spans))
@@ -59,7 +67,7 @@ def look(place: Place[Shape], document: Document, role: str) -> Iterator[Finding
         return
     at = next(item for item in spans if item.span.start <= offset < item.span.end)
     yield check.finding(document, at.path, f"{raw[offset]!r} has no partner in {at.span.quote!r}",
-                        fix=whole(at, document.text), around=(offset, offset + 1))
+                        fix=whole(at, text), around=(offset, offset + 1))
 
 
 def balanced(spans: list[SpanAt], raw: str) -> bool:
