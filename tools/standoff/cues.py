@@ -70,6 +70,7 @@ def is_pronoun(mention: str) -> bool:
     return PRONOUN.fullmatch(mention) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_cue(text: str) -> bool:
     """True when some word of `text` is known as a cue, or it has no word at all (a colon, a dash)."""
     words = [word.casefold() for word in pieces(text) if any(char.isalpha() for char in word)]

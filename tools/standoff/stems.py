@@ -36,7 +36,7 @@ def _pieces(text: str) -> tuple[str, ...]:
         word = _POSSESSIVE.sub("", match[0])
         lower = word.casefold()
         if lower.endswith("n't"):
-            found += [_SHORT.get(lower, word[:-3]), "not"]
+            found += filter(None, (_SHORT.get(lower, word[:-3]), "not"))  # "n't" may stand alone
         elif lower == "cannot":
             found += [word[:3], "not"]
         else:

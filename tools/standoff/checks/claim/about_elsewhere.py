@@ -37,21 +37,22 @@ def unnamed(document: Document) -> Any:
     text = document.text
     if text is None:
         return rows
-    surfaces = {id_: [stems((entity.name or "").split(" of ")[0]),
-                      *(stems(mention.quote) for mention in entity.mentions if mention.form == "name")]
-                for id_, entity in document.entities.items()}
     for place in records_of(document, Claim):
         claim = place.record
+        if not claim.about:
+            continue
         low = max(text.sentence_at(claim.spans[0].start) - NEAR, 0)
         passage = text.sentences[low : text.sentence_at(claim.spans[-1].end) + NEAR]
         start, end = (passage[0].start, passage[-1].end) if passage else (0, 0)
         absent = [(number, id_, entity) for number, id_ in enumerate(claim.about)
                   if (entity := document.entities.get(id_)) and not mentioned(entity, start, end)]
+        # Most are named in the claim itself; only for the others need the passage be read.
+        absent = [one for one in absent if not called(one[2], stems(claim.text))]
         if not absent:
             continue
         spoken = stems(claim.text).union(*(stems(text.raw[s.start : s.end]) for s in passage))
         for number, id_, entity in absent:
-            if not any(alike(s, spoken) for s in surfaces[id_]):
+            if not called(entity, spoken):
                 others = [e.ref for i in claim.about if i != id_ and (e := document.entities.get(i))]
                 rows.append([[*place.path, "about", number], id_, entity.ref, sorted(spoken), others])
     return rows
@@ -74,6 +75,12 @@ def about_elsewhere(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Fin
 def mentioned(entity: Entity, start: int, end: int) -> bool:
     """True when a mention of the entity touches the passage."""
     return any(m.start < end and start < m.end for m in entity.mentions)
+
+
+def called(entity: Entity, spoken: frozenset[str]) -> bool:
+    """True when one of the names that the document has for the entity is among what is spoken."""
+    names = ((entity.name or "").split(" of ")[0], *(m.quote for m in entity.mentions if m.form == "name"))
+    return any(alike(stems(name), spoken) for name in names)
 
 
 def alike(name: frozenset[str], spoken: frozenset[str]) -> bool:

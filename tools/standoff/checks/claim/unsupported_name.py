@@ -39,17 +39,26 @@ def unknown_words(document: Document) -> Any:
     if document.text is None:
         return None
     known = " ".join((document.text.raw, *(entity.name or "" for entity in document.entities.values()))).casefold()
+    claims = [(place, place.record.text.split()) for place in records_of(document, Claim)]
+    # Nearly all words are known; a claim is only read where one is not.
+    unknown = {word for word in {word for _, said in claims for word in said} if not word.islower()
+               and any(absent(name, known) for name in names(word))}
     rows = []
-    for place in records_of(document, Claim):
-        strange = [word for word in names(place.record.text) if word.casefold() not in _COMMON
-                   and stem(word.casefold()) not in known]
-        if strange:
+    for place, said in claims if unknown else ():
+        if not unknown.isdisjoint(said):
+            strange = [word for word in names(place.record.text) if absent(word, known)]
             first = strange[0] if place.record.text.startswith(strange[0]) else ""
             rows.append([list(place.path), first, strange])
     refs = sorted({entity.ref for entity in document.entities.values() if entity.ref})
     near = sorted({word for entity in document.entities.values() for mention in entity.mentions
                    if mention.form == "name" for word in pieces(mention.quote)}) if rows else []
     return {"claims": rows, "refs": refs if rows else [], "words": near}
+
+
+def absent(word: str, known: str) -> bool:
+    """True when neither the word nor its stem stands in the known text, and it is no common name."""
+    lower = word.casefold()
+    return lower not in _COMMON and stem(lower) not in known
 
 
 @check.judge

@@ -24,7 +24,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from standoff.check import Check
-from standoff.corpus import Corpus, Document, spans_of
+from standoff.corpus import Corpus, Document, Place
 from standoff.finding import WARNING, Finding
 from standoff.model import Attribution, Claim
 from standoff.text import words
@@ -42,12 +42,11 @@ def sentences_of(document: Document) -> Any:
         return []
     layers = "".join(layer[0] for layer in ("claims", "attributions") if getattr(document.file.layers, layer) != "none")
     marks: dict[int, list[Any]] = {}
-    for place in document.records():
+    places: list[Place[Claim] | Place[Attribution]] = [*document.of(Claim), *document.of(Attribution)]
+    for place in places:
         record = place.record
-        if not isinstance(record, (Claim, Attribution)):
-            continue
         kind = [record.kind, record.stance] if isinstance(record, Claim) else [record.act, bool(record.negated)]
-        for at in spans_of(place):
+        for at in place.spans:
             if document.holds(at.span):
                 number = text.sentence_at(at.span.start)
                 start = text.sentences[number].start

@@ -20,7 +20,7 @@ from typing import Any
 
 from standoff.check import Check
 from standoff.corpus import Corpus, Document, records_of
-from standoff.cues import PRONOUN
+from standoff.cues import is_pronoun
 from standoff.finding import INFO, Finding
 from standoff.model import Entity, Mention
 
@@ -32,10 +32,10 @@ def names_in(document: Document) -> Any:
     """[surface, registry id, path of the first such mention] for every linked name."""
     rows: dict[tuple[str, str], list[Any]] = {}
     for place in records_of(document, Entity):
-        for number, mention in enumerate(place.record.mentions):
-            if place.record.ref is not None and is_name(mention, document):
-                key = (mention.quote, place.record.ref)
-                rows.setdefault(key, [*key, [*place.path, "mentions", number]])
+        ref = place.record.ref
+        for number, mention in enumerate(place.record.mentions if ref else ()):
+            if ref and (mention.quote, ref) not in rows and is_name(mention, document):
+                rows[mention.quote, ref] = [mention.quote, ref, [*place.path, "mentions", number]]
     return list(rows.values())
 
 
@@ -43,14 +43,16 @@ def names_in(document: Document) -> Any:
 def ambiguous_surface(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Finding]:
     first: dict[str, tuple[str, str]] = {}
     for id_, rows in gathered.items():
-        own = meant_in(rows)
+        own: dict[str, set[str]] | None = None
         for surface, ref, path in rows:
             if corpus.registry and ref not in corpus.registry:
                 continue  # a reference to nothing is id/dangling
             other, where = first.setdefault(surface, (ref, id_))
+            if other == ref or where == id_:
+                continue
+            own = own or meant_in(rows)
             # A document that itself uses the name for both (a capital and its country) is no contradiction.
-            if (other != ref and where != id_ and other not in own[surface]
-                    and ref not in meant_in(gathered[where])[surface]):
+            if other not in own[surface] and ref not in meant_in(gathered[where])[surface]:
                 yield check.finding(corpus.by_id[id_], tuple(path), f"{surface!r} is {ref!r} here, but {other!r} in "
                                     f"{where}")
 
@@ -65,5 +67,6 @@ def meant_in(rows: list[Any]) -> dict[str, set[str]]:
 
 def is_name(mention: Mention, document: Document) -> bool:
     """True for a name that stands in the text as quoted; other mentions are faults of their own."""
-    there = document.passage(mention)
-    return mention.form == "name" and there in (None, mention.quote) and not PRONOUN.fullmatch(mention.quote)
+    if mention.form != "name" or is_pronoun(mention.quote):
+        return False
+    return document.stands(mention) or not document.holds(mention)

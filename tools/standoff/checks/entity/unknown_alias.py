@@ -23,7 +23,7 @@ from typing import Any
 
 from standoff.check import Check
 from standoff.corpus import Corpus, Document, records_of
-from standoff.cues import PRONOUN
+from standoff.cues import is_pronoun
 from standoff.finding import WARNING, Finding
 from standoff.model import Entity, Mention
 from standoff.text import words
@@ -36,10 +36,10 @@ def names_in(document: Document) -> Any:
     """[path of the first such mention, registry id, surface] for every name that a linked entity has."""
     found: dict[tuple[str, str], list[Any]] = {}
     for place in records_of(document, Entity):
-        for number, mention in enumerate(place.record.mentions):
-            if place.record.ref is not None and is_name(mention, document):
-                row = [[*place.path, "mentions", number], place.record.ref, mention.quote]
-                found.setdefault((place.record.ref, mention.quote), row)
+        ref = place.record.ref
+        for number, mention in enumerate(place.record.mentions if ref else ()):
+            if ref and (ref, mention.quote) not in found and is_name(mention, document):
+                found[ref, mention.quote] = [[*place.path, "mentions", number], ref, mention.quote]
     return list(found.values())
 
 
@@ -50,9 +50,11 @@ def unknown_alias(gathered: Mapping[str, Any], corpus: Corpus) -> Iterator[Findi
     places = {name for id_, own in names.items() if corpus.registry[id_].type in ("gpe", "place") for name in own}
     for id_, rows in gathered.items():
         for path, ref, surface in rows:
+            if ref not in names or surface.casefold() in names[ref]:
+                continue
             # A capital stands for its country ('Beijing contends'): metonymy follows meaning and is no alias.
-            stands_for = surface.casefold() in places and ref in names and corpus.registry[ref].type in ("gpe", "org")
-            if ref in names and not stands_for and not any(short_of(surface, name) for name in names[ref]):
+            stands_for = surface.casefold() in places and corpus.registry[ref].type in ("gpe", "org")
+            if not stands_for and not any(short_of(surface, name) for name in names[ref]):
                 yield check.finding(corpus.by_id[id_], tuple(path), f"{surface!r} is no name that the registry lists "
                                     f"for {ref!r}")
 
@@ -65,5 +67,6 @@ def short_of(surface: str, name: str) -> bool:
 
 def is_name(mention: Mention, document: Document) -> bool:
     """True for a name that stands in the text as quoted; other mentions are faults of their own."""
-    there = document.passage(mention)
-    return mention.form == "name" and there in (None, mention.quote) and not PRONOUN.fullmatch(mention.quote)
+    if mention.form != "name" or is_pronoun(mention.quote):
+        return False
+    return document.stands(mention) or not document.holds(mention)
