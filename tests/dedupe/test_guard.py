@@ -83,6 +83,18 @@ def test_what_one_adds_makes_it_entail_the_other() -> None:
     assert "secret" in found.reasons[0]
 
 
+def test_what_is_only_thought_or_feared_entails_nothing() -> None:
+    assert proposal("The envoys met in secret.", "The envoys met.").relation == "entails"
+    assert proposal("The threat that the envoys met ended.", "The envoys met.").relation == "distinct"
+
+
+def test_a_judgement_that_holds_a_fact_word_by_word_entails_it() -> None:
+    whole, part = ("china", "envoy", "right", "because", "port", "shut"), ("port", "shut")
+    def judged(kind: str) -> str:
+        return of_views(ClaimView("a#c", "a", "", kind, tokens=whole), ClaimView("b#c", "b", "", tokens=part)).relation
+    assert (judged("evaluation"), judged("prescription")) == ("entails", "distinct")
+
+
 def test_under_a_negation_the_general_sentence_says_more() -> None:
     found = proposal("The envoys did not meet in secret.", "The envoys did not meet.")
     assert (found.relation, found.a.id) == ("entails", "b#c")

@@ -80,6 +80,11 @@ fear estimate predict expect allege admit concede acknowledge stress emphasise r
 recommend demand conclude find show indicate confirm deny dispute doubt reckon hold hope
 """)
 """Verbs of telling and thinking: who stands before them is the source."""
+THOUGHT = _set("""
+intention threat possible possibility risk prospect likelihood perceive suppose suspect allegation accusation accuse
+label rumour rumor fear hope belief claim dream imagine scenario proposal
+""")
+"""Words beside which a sentence is not told as true: 'the threat to close', 'the perceived delay'."""
 HEDGES = _set("""
 may might could can maybe perhaps possibly likely probably reportedly allegedly apparently seem appear potentially
 seemingly supposedly presumably

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..aligning import aligned
-from ..english import MEASURES, TELLING, WEAK
+from ..english import MEASURES, TELLING, THOUGHT, WEAK
 from ..likeness import (
     ClaimView,
     Difference,
@@ -31,6 +31,7 @@ REWORDED = 40
 _SOLE = {"%only", "%solely", "%except", "%excluding"}
 _MEASURES = frozenset(map(sense, MEASURES)) | {"$", "€", "£", "¥"}
 _TELLING, _ACCORDING = frozenset(map(sense, TELLING)), stem("according")
+_THOUGHT = frozenset(map(sense, THOUGHT))
 _GROUPS = {"factual": "factual", "prediction": "factual"}
 
 
@@ -50,7 +51,17 @@ def judge(a: ClaimView, b: ClaimView) -> list[Verdict]:
     if a.took_part and a.took_part == b.took_part:
         return [*_kind(a, b), *_times(a, b)]
     hard = [verdict for guard in _HARD for verdict in guard(a, b)] or list(_replaced(a, b))
-    return [*hard, *_one_way(a, b)]
+    way = list(_one_way(a, b))
+    if {verdict.guard for verdict in hard} == {"kind"} and way and way[0].relation == "entails":
+        rich, bare = (a, b) if way[0].forward else (b, a)
+        if rich.kind != "prescription" and _holds(rich.tokens, bare.tokens):
+            return [*way, *hard]  # 'Anchorage was chosen because it is the midpoint' judges, and tells a fact as well
+    return [*hard, *way]
+
+
+def _holds(tokens: tuple[str, ...], run: tuple[str, ...]) -> bool:
+    """True when `run` stands in `tokens` word by word."""
+    return any(tokens[at : at + len(run)] == run for at in range(len(tokens) - len(run) + 1))
 
 
 def _kind(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
@@ -211,6 +222,8 @@ def _one_way(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
     more_a, more_b = _more(gap, a, b, gap.only_a), _more(gap, b, a, gap.only_b)
     if more_a and more_b:
         yield Verdict("one-way", "distinct", f"each says something of its own: {more_a}; {more_b}")
+    elif not _THOUGHT.isdisjoint(gap.only_a or gap.only_b):
+        yield Verdict("one-way", "distinct", f"one tells only what is thought, feared or possible: {more_a or more_b}")
     elif more_a or more_b:
         # Under a negation the general sentence says more than the specific one: 'did not meet' against
         # 'did not meet in Alaska'.
