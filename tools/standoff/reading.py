@@ -1,6 +1,7 @@
 """From raw JSON to records, in three steps: strict JSON, place what has no offsets, validate record by record.
 
-A bad record is reported once and left out; the rest is read, and references to it do not dangle.
+A bad record is reported once and left out; the rest is read, and references to it do not dangle. A bad value of a
+head is reported once, too, and a plain one stands for it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _ID_FIELDS = {"id", "ref", "about", "attribution", "who", "within", "work", "cla
 
 
 class Validated(NamedTuple):
-    """What validation gave: the model (None when the file's head is unusable), every fault, and what is left out."""
+    """What validation gave: the model (None without id, text or layers), every fault, and what is left out."""
 
     model: Shape | None
     problems: list[Problem]
@@ -45,8 +46,11 @@ def validate(value: Any, kind: str, text: Text | None) -> Validated:
         value, problems = place_all(value, text)
         model, faults, broken = _attempt(value, kind) if problems else (model, faults, broken)
     if model is None and broken:
-        model, head, _ = _attempt(_without(value, broken), kind)
+        value = _without(value, broken)
+        model, head, _ = _attempt(value, kind)
         faults += [fault for fault in head if fault not in faults]
+    if model is None and kind == "document":
+        model, _, _ = _attempt(_with_plain_head(value, faults), kind)
     unplaced = {problem.path for problem in problems}
     faults = [fault for fault in faults if not any(fault.path[: len(path)] == path for path in unplaced)]
     return Validated(model, [*problems, *faults], frozenset(broken))
@@ -65,6 +69,30 @@ def _attempt(value: dict[str, Any], kind: str) -> tuple[Shape | None, list[Probl
 def _without(value: dict[str, Any], broken: set[tuple[str, int]]) -> dict[str, Any]:
     return {key: [item for index, item in enumerate(content) if (key, index) not in broken]
             if isinstance(content, list) else content for key, content in value.items()}
+
+
+_PLAIN: dict[str, Any] = {
+    "standoff": "1",
+    "meta": {"title": "?", "publisher": None, "voice": None, "date": None, "lang": "und", "genre": "other",
+             "rights": {"license": "?", "text": "none"}},
+    "annotated": [{"by": "?", "date": "1970-01-01", "method": "manual", "guidelines": "?"}]}
+"""What stands for a bad value of a head while its records are looked at: it says nothing."""
+_NEEDED = ("id", "seed", "layers", *RECORD_LISTS)
+"""Nothing can stand for these."""
+
+
+def _with_plain_head(value: dict[str, Any], faults: list[Problem]) -> dict[str, Any]:
+    """`value` with a plain head where it has `faults`: one bad date does not hide what is wrong with the records."""
+    head = dict(value)
+    for first, *rest in (fault.path for fault in faults if fault.path and fault.path[0] not in _NEEDED):
+        part, plain, key = head, _PLAIN, first
+        if rest and first == "meta" and isinstance(head["meta"], dict):
+            part, plain, key = dict(head["meta"]), _PLAIN["meta"], rest[0]
+            head["meta"] = part
+        part.pop(str(key), None)
+        if key in plain:
+            part[key] = plain[key]
+    return head
 
 
 def _problems(errors: list[Any], kind: type[Shape]) -> Iterator[Problem]:

@@ -92,7 +92,7 @@ class Source:
 
     @property
     def model(self) -> Shape | None:
-        """The records that are valid; None when the file's head is not."""
+        """The records that are valid; None when what its head needs is not."""
         return self._validated.model
 
     @property
@@ -189,12 +189,12 @@ class Document(Source):
 
     @property
     def file(self) -> File | None:
-        """The annotation; None when its head is unusable."""
+        """The annotation; None when its id, text or layers are unusable."""
         return as_file(self.model)
 
     @cached_property
     def head(self) -> Head | None:
-        """What decides which checks look at the document; None when the file's head is unusable."""
+        """What decides which checks look at the document; None when its id, text or layers are unusable."""
         if self._fitting is not None:
             value = self.loaded.value
             return Head(value["layers"], value["meta"]["lang"], value["seed"]["sha256"], value["meta"]["genre"])
