@@ -94,13 +94,13 @@ def test_nothing_can_be_changed_by_adding(kept: Path, capsys: pytest.CaptureFixt
 
 @pytest.mark.parametrize(("spoil", "code", "said"), [
     (lambda state: state.joinpath("state.json").unlink(), 2, "holds no state"),
-    (lambda state: state.joinpath("index.npy").write_bytes(b""), 1, "has not the size"),
-    (lambda state: state.joinpath("index.npy").unlink(), 1, "has not the size"),
-    (lambda state: state.joinpath("index.npy").write_bytes(b"x" * state.joinpath("index.npy").stat().st_size), 1, "is damaged"),
+    (lambda state: state.joinpath("base/index.npy").write_bytes(b""), 1, "has not the size"),
+    (lambda state: state.joinpath("base/index.npy").unlink(), 1, "has not the size"),
+    (lambda state: state.joinpath("base/index.npy").write_bytes(b"x" * state.joinpath("base/index.npy").stat().st_size), 1, "is damaged"),
     (lambda state: state.joinpath("state.json").write_text(state.joinpath("state.json").read_text().replace('"rules": "', '"rules": "0')),
      2, "another version"),
     (lambda state: state.joinpath("state.json").write_text("{"), 1, "state.json"),
-    (lambda state: state.parent.joinpath("members.parquet").unlink(), 1, "is damaged")])
+    (lambda state: state.joinpath("ids.arrow").write_bytes(b"x" * state.joinpath("ids.arrow").stat().st_size), 1, "is damaged")])
 def test_a_state_of_no_use_is_named(kept: Path, capsys: pytest.CaptureFixture[str], spoil: Any, code: int, said: str) -> None:
     spoil(kept / "old" / "state")
     assert add(kept, [{"id": "a", "text": "New."}]) == code

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import re
+import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -178,6 +179,16 @@ def write_new(path: Path, raw: bytes) -> None:
             file.write(raw)
     except OSError as error:
         raise StandoffError(f"cannot be written: {error.strerror}", where=str(path)) from error
+
+
+def link(old: Path, new: Path) -> None:
+    """Give a file that is never changed a second name; a copy where the file system cannot."""
+    try:
+        new.parent.mkdir(parents=True, exist_ok=True)
+        new.hardlink_to(old)
+    except OSError:
+        with writing(new, expected=None) as file, old.open("rb") as source:
+            shutil.copyfileobj(source, file, 1 << 20)
 
 
 def sync_below(root: Path) -> None:

@@ -6,17 +6,16 @@ pairs in these blocks, components that these pairs touch. Each is taken out as i
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ...errors import DataError
 from .both import Both
-from .plan import Made, read_all
+from .plan import read_all
 from .ragged import Ints
 from .reading import Read, Reader
 from .source import Source
@@ -30,71 +29,57 @@ class Added:
     """The tables over both, and what is kept of the run; that is made only when it is asked for."""
 
     result: Result
-    made: Callable[[], Made]
-    texts: Callable[[], pa.ChunkedArray]
+    state: Callable[[], State]
 
 
-def add(old: State, source: Source, step: Step = lambda _: None) -> Added:
+def add(was: State, source: Source, step: Step = lambda _: None) -> Added:
     """Add the claims of `source`. DataError when an id is there already."""
-    was, (ids, place) = old.made, _merged(old.ids, source)
+    ids, place = _merged(was.ids, source)
     reader = Reader(was.memory)
     read, claim = read_all(source, reader, step)
-    known = old.by_content[np.minimum(np.searchsorted(was.rows.read.content, read.content, sorter=old.by_content),
-                                      len(was.rows) - 1)] if len(was.rows) else np.zeros(len(read.text), dtype=np.int64)
-    seen = was.rows.read.content[known] == read.content if len(was.rows) else np.zeros(len(known), dtype=bool)
-    step(f"adding {int((~seen).sum()):,} different claims")
-    both = Both(was, _claims(was.rows.words, read.take(np.flatnonzero(~seen)), reader))
+    known = was.layers.find(read.content)
+    fresh_rows = np.flatnonzero(known < 0)
+    step(f"adding {len(fresh_rows):,} different claims")
+    new = _claims(was.words, read.take(fresh_rows), reader)
+    both = Both(was, new)
     fresh, gone = both.changes()
     found, changed = both.edges(fresh, gone)
-    number = np.empty(len(seen), dtype=np.int64)
-    number[seen], number[~seen] = known[seen], np.arange(both.first, both.n)
+    number = known.copy()
+    number[fresh_rows] = np.arange(both.first, both.n)
     claims = np.concatenate([was.claim, number[claim]])[place]
     least = firsts(claims, both.n)
     # An old claim whose least id is new now may win another tie.
-    first = np.unique(number[seen])
-    overtaken = first[place[least[first]] >= len(old.ids)]
+    first = np.unique(known[known >= 0])
+    overtaken = first[place[least[first]] >= len(was.ids)]
     step("joining")
     labels, components = both.labels(found, np.concatenate([changed, overtaken]), least)
     candidates = was.candidates + len(fresh) - len(gone)
-
-    def texts(rows: Ints) -> pa.Array:
-        at = place[rows]
-        known = at < len(old.ids)
-        parts = [old.texts.take(pa.array(at[known])), source.texts(at[~known] - len(old.ids))]
-        order = np.empty(len(rows), dtype=np.int64)
-        order[np.concatenate([np.flatnonzero(known), np.flatnonzero(~known)])] = np.arange(len(rows))
-        return _whole(parts).take(pa.array(order))
+    texts = source.texts(source.places)
+    before = len(was.layers.base.texts) + len(was.layers.top.texts)
+    said = np.concatenate([was.said, before + source.places])[place]
+    layers = both.layers(texts)
     step("writing the tables down")
-    return Added(tables(ids, texts, claims, labels, found, candidates),
-                 lambda: Made(claims, both.take(np.arange(both.n)), both.index(), candidates, found, labels,
-                              components, reader.memory()), lambda: pa.chunked_array([texts(np.arange(len(ids)))]))
-
-
-def _whole(parts: list[pa.Array]) -> pa.Array:
-    chunks = [chunk for part in parts for chunk in (part.chunks if isinstance(part, pa.ChunkedArray) else [part])]
-    return pa.concat_arrays(chunks)
-
-
-_STEP = 64
-
-
-def _text(value: Any) -> str:
-    found: str = value.as_py()
-    return found
+    made = tables(ids, lambda rows: layers.texts(said[rows]), claims, labels, found, candidates)
+    return Added(made, lambda: State(layers, new.words, both.holder(), claims, said, ids, found, labels, components,
+                                     candidates, reader.memory()))
 
 
 def _merged(old: pa.Array, source: Source) -> tuple[pa.Array, Ints]:
     """(all ids, sorted; for each its place among the old ones followed by the new ones)."""
-    before, marks = [], old[::_STEP].to_pylist()
-    for value in source.ids.to_pylist():
-        start = max(0, _STEP * (bisect_right(marks, value) - 1))
-        at = start + bisect_left(old[start : start + _STEP], value, key=_text)
-        if at < len(old) and old[at].as_py() == value:
-            raise DataError(f"has the id {value!r}, which is there already", where=source.where,
-                            fix="give only new claims; what was changed or removed needs a run over the whole table")
-        before.append(at)
-    place = np.insert(np.arange(len(old)), np.array(before, dtype=np.int64), len(old) + np.arange(len(before)))
-    return pa.concat_arrays([old, source.ids]).take(pa.array(place)), place
+    new = source.ids
+    low, high = np.zeros(len(new), dtype=np.int64), np.full(len(new), len(old), dtype=np.int64)
+    while len(open_ := np.flatnonzero(low < high)):
+        middle = (low[open_] + high[open_]) // 2
+        less = pc.less(old.take(pa.array(middle)), new.take(pa.array(open_))).to_numpy(zero_copy_only=False)
+        low[open_], high[open_] = np.where(less, middle + 1, low[open_]), np.where(less, high[open_], middle)
+    inside = np.flatnonzero(low < len(old))
+    twice = pc.equal(old.take(pa.array(low[inside])), new.take(pa.array(inside))).to_numpy(zero_copy_only=False)
+    if twice.any():
+        raise DataError(f"has the id {new[int(inside[twice][0])].as_py()!r}, which is there already",
+                        where=source.where,
+                        fix="give only new claims; what was changed or removed needs a run over the whole table")
+    place = np.insert(np.arange(len(old)), low, len(old) + source.places)
+    return pa.concat_arrays([old, new]).take(pa.array(place)), place
 
 
 def _claims(old: Words, read: Read, reader: Reader) -> Claims:
@@ -103,8 +88,8 @@ def _claims(old: Words, read: Read, reader: Reader) -> Claims:
     some = np.arange(len(names))
     new = np.bincount(distinct(read.words, some, some).flat, minlength=len(some))
     rest = np.zeros(len(some) - len(old.names), dtype=np.int64)
-    words = Words(names, hashes, np.concatenate([old.frequency, rest]),
-                  old.counted, np.concatenate([old.live, rest]) + new)
+    words = Words(names, hashes, np.concatenate([old.frequency, rest]), old.counted,
+                  np.concatenate([old.live, rest]) + new)
     rare = shortened(distinct(read.words, words.rank, words.order))
     read.words = shortened(read.words)
     return Claims(read, rare, words)

@@ -3,44 +3,52 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 
 from .edges import Edges
 from .edges import edges as related
 from .joining import join
 from .keys import blocks, entries, keys_of, neighbours, owners, standing
-from .plan import Made
+from .layers import Layers
 from .ragged import Ints, Ragged, among, unique
 from .reading import joined
+from .state import State
 from .words import Claims
 
 
 class Both:
     """`n` claims, the old ones first. `woken`: old ones with a word that was theirs alone till now."""
 
-    def __init__(self, was: Made, new: Claims) -> None:
-        self._was, self._new, self._old = was, new, Claims(was.rows.read, was.rows.rare, new.words)
-        self.first, self.n = len(was.rows), len(was.rows) + len(new)
-        alone = was.rows.words.live == 1
-        held = np.flatnonzero((alone & (new.words.live[: len(alone)] > 1))[was.rows.rare.flat])
-        self.woken = unique(np.searchsorted(was.rows.rare.at, held, side="right") - 1)
-        woken = self._old.take(self.woken)
-        self._left = entries(woken, was.rows.words.live, self.woken)
+    def __init__(self, was: State, new: Claims) -> None:
+        self._was, self._new, self._words = was, new, new.words
+        self.first, self.n = len(was.layers), len(was.layers) + len(new)
+        alone = was.words.live == 1
+        self.woken = unique(was.holder[: len(alone)][alone & (new.words.live[: len(alone)] > 1)])
+        woken = was.layers.take(self.woken, new.words)
+        self._left = entries(woken, was.words.live, self.woken)
         came = entries(woken, new.words.live, self.woken), entries(new, new.words.live, np.arange(self.first, self.n))
         self._came = np.sort(np.concatenate(came))
 
     def take(self, which: Ints) -> Claims:
         """The claims with these numbers, in that order."""
         old = which < self.first
-        parts = [self._old.take(which[old]), self._new.take(which[~old] - self.first)]
+        parts = [self._was.layers.take(which[old], self._words), self._new.take(which[~old] - self.first)]
         order = np.empty(len(which), dtype=np.int64)
         order[np.concatenate([np.flatnonzero(old), np.flatnonzero(~old)])] = np.arange(len(which))
         read, rare = joined([part.read for part in parts]), Ragged.joined([part.rare for part in parts])
-        return Claims(read, rare, self._new.words).take(order)
+        return Claims(read, rare, self._words).take(order)
 
-    def index(self) -> Ints:
-        """The index of all claims."""
-        was = self._was.index
-        return np.sort(np.concatenate([was[~among(owners(was), self.woken)], self._came]))
+    def layers(self, texts: pa.Array) -> Layers:
+        """All claims; `texts`: of the new rows."""
+        return self._was.layers.grown(self._new, self._came, texts, self.woken)
+
+    def holder(self) -> Ints:
+        """For each word a claim that has it."""
+        found = np.zeros(len(self._words.live), dtype=np.int32)
+        found[: len(self._was.holder)] = self._was.holder
+        rare = self._new.rare
+        found[rare.flat] = np.repeat(np.arange(self.first, self.n, dtype=np.int32), rare.sizes())
+        return found
 
     def changes(self) -> tuple[Ints, Ints]:
         """Candidate pairs (a · n + b) that came and that went."""
@@ -52,8 +60,8 @@ class Both:
             ends = np.concatenate([gone, known])
             rows = unique(np.concatenate([ends // self.n, ends % self.n]))
             rows = rows[rows < self.first]
-            some = self._old.take(rows)
-            live = self._was.rows.words.live, self._new.words.live
+            some = self._was.layers.take(rows, self._words)
+            live = self._was.words.live, self._words.live
             before, after = self._pairs(unique(np.concatenate([keys_of(entries(some, each, rows)) for each in live])))
             known, gone = np.setdiff1d(known, before, True), np.setdiff1d(gone, after, True)
         return np.sort(np.concatenate([fresh, known])), gone
@@ -62,7 +70,7 @@ class Both:
         """Pairs in the blocks of these keys, before and after the new claims came."""
         def order(which: Ints) -> tuple[Ints, Ints]:
             return standing(some := self.take(which))(np.arange(len(some)))
-        before = blocks(self._was.index, wanted)
+        before = self._was.layers.blocks(wanted)
         after = np.concatenate([before[~among(owners(before), self.woken)], blocks(self._came, wanted)])
         return neighbours(before, order, self.n), neighbours(np.sort(after), order, self.n)
 

@@ -6,13 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-
 from ...errors import UsageError
 from .adding import add
 from .plan import Made, make, result
 from .source import BATCH, Source, columns_size
-from .state import keep, kept, known_words
+from .state import keep, kept, known_words, state_of
 from .tables import Result, Step, refuse, write_result
 
 FEW = 50_000
@@ -80,11 +78,12 @@ def _whole(asked: Asked, source: Source, step: Step) -> tuple[Result, Callable[[
     made: Made = make(source, step, known_words(asked.words) if asked.words else None)
 
     def state(folder: Path) -> None:
-        keep(folder, made, pa.chunked_array([source.texts(source.places)]))
+        keep(folder, state_of(made, source.ids, source.texts(source.places)))
     return result(source, made, step), state
 
 
 def _added(asked: Asked, source: Source, step: Step) -> tuple[Result, Callable[[Path], None]]:
     assert asked.add_to is not None
-    added = add(kept(asked.add_to), source, step)
-    return added.result, lambda folder: keep(folder, added.made(), added.texts())
+    old = kept(asked.add_to)
+    added = add(old, source, step)
+    return added.result, lambda folder: keep(folder, added.state(), old)
