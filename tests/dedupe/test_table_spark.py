@@ -52,15 +52,15 @@ def test_every_intermediate_is_the_same(spark: Any, tmp_path: Path) -> None:
     here = make(source)
     tables, there = result(source, here), Plan(spark, read(spark, str(path)))
     content, rows, n = here.rows.read.content, here.rows, len(here.rows)
-    names = np.array(rows.words.names)
+    names = np.array(rows.words.names.to_pylist())
 
     shingles = there.different.toArrow()
     read_words = dict(zip(unsigned(shingles["content"].to_numpy()).tolist(), shingles["words"].to_pylist(), strict=True))
     assert read_words == {int(content[at]): names[rows.read.words.take(np.array([at])).flat].tolist() for at in range(n)}
 
     words = there.words
-    assert dict(zip(words.names, words.codes.tolist(), strict=True)) == dict(
-        zip(rows.words.names, rows.words.codes.tolist(), strict=True))
+    assert dict(zip(words.names.to_pylist(), words.codes.tolist(), strict=True)) == dict(
+        zip(rows.words.names.to_pylist(), rows.words.codes.tolist(), strict=True))
 
     keys = there.keys.toArrow()
     owner = owners(here.index)

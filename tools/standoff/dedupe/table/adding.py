@@ -61,7 +61,7 @@ def add(was: State, source: Source, step: Step = lambda _: None) -> Added:
     step("writing the tables down")
     made = tables(ids, lambda rows: layers.texts(said[rows]), claims, labels, found, candidates)
     return Added(made, lambda: State(layers, new.words, both.holder(), claims, said, ids, found, labels, components,
-                                     candidates, reader.memory()))
+                                     candidates, reader.known))
 
 
 def _merged(old: pa.Array, source: Source) -> tuple[pa.Array, Ints]:
@@ -84,7 +84,7 @@ def _merged(old: pa.Array, source: Source) -> tuple[pa.Array, Ints]:
 
 def _claims(old: Words, read: Read, reader: Reader) -> Claims:
     """New claims, with the old weights; `live` counts the words of all."""
-    names, hashes = reader.names, reader.known.hashes
+    names, hashes = reader.known.names, reader.known.hashes
     some = np.arange(len(names))
     new = np.bincount(distinct(read.words, some, some).flat, minlength=len(some))
     rest = np.zeros(len(some) - len(old.names), dtype=np.int64)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+import pyarrow as pa
 
 from ...polarity import opposite_pairs
 from .ragged import Ints, Marks
@@ -179,9 +180,9 @@ def _one_word(words: Words, x: Ints, y: Ints, at: Ints, reason: Ints) -> None:
     x, y = x[at], y[at]
     numbers = np.stack([words.find(a[(a < FILL) & ~_shared(a, b)]) for a, b in ((x, y), (y, x))], axis=1)
     known = np.asarray((words.frequency[numbers] >= _KNOWN).all(axis=1))
-    names, against = words.names, _opposites()
-    for where, (x, y), usual in zip(at.tolist(), numbers.tolist(), known.tolist(), strict=True):
-        pair = names[x], names[y]
+    pairs = zip(*(words.names.take(pa.array(side)).to_pylist() for side in numbers.T), strict=True)
+    against = _opposites()
+    for where, pair, usual in zip(at.tolist(), pairs, known.tolist(), strict=True):
         if pair in against:
             reason[where] = OPPOSITE
         elif reason[where] == 0 and (usual or not _spelt_alike(*pair)):

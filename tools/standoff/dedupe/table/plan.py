@@ -51,7 +51,7 @@ def make(source: Source, step: Step = lambda _: None, words: Words | None = None
     reader = Reader()
     read, claim = read_all(source, reader, step)
     step(f"weighing the words of {len(read.text):,} different claims")
-    rows = claims(read, reader.names, reader.known.hashes, words)
+    rows = claims(read, reader.known.names, reader.known.hashes, words)
     step("looking for candidates")
     index = entries(rows, rows.words.live)
     pairs = candidates(index, standing(rows), len(rows))
@@ -59,7 +59,7 @@ def make(source: Source, step: Step = lambda _: None, words: Words | None = None
     found = edges(rows, pairs)
     step("joining")
     labels, components = join(rows, found, firsts(claim, len(rows)))
-    return Made(claim, rows, index, len(pairs), found, labels, components, reader.memory())
+    return Made(claim, rows, index, len(pairs), found, labels, components, reader.known)
 
 
 def read_all(source: Source, reader: Reader, step: Step = lambda _: None) -> tuple[Read, Ints]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
-from itertools import chain
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -98,15 +98,15 @@ def joined(parts: list[Read]) -> Read:
 class Memory:
     """What a reader knows already, as arrays that can be kept."""
 
-    names: list[str] = field(default_factory=list)
+    names: pa.Array = field(default_factory=lambda: pa.array([], pa.string()))
     """What words mean."""
     hashes: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
     """One for each name."""
-    raw: list[str] = field(default_factory=list)
+    raw: pa.Array = field(default_factory=lambda: pa.array([], pa.string()))
     """Words as split by spaces."""
     pieces: Ragged = field(default_factory=lambda: Ragged(np.zeros(0, dtype=np.int32), np.zeros(1, dtype=np.int64)))
     """For each of them: the numbers of its folded words."""
-    folded: list[str] = field(default_factory=list)
+    folded: pa.Array = field(default_factory=lambda: pa.array([], pa.string()))
     hash: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
     """One for each folded word."""
     sense: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
@@ -119,27 +119,16 @@ class Reader:
     """Reads batches and remembers each distinct word, with its `traits` and what it means."""
 
     def __init__(self, memory: Memory | None = None) -> None:
-        known = self.known = replace(memory or Memory())
-        self._name = {name: at for at, name in enumerate(known.names)}
-        self._raw = {word: at for at, word in enumerate(known.raw)}
-        self._folded = {word: at for at, word in enumerate(known.folded)}
+        self.known = replace(memory or Memory())
         self._dates: dict[str, tuple[int, int]] = {}
         self._known: dict[str, int] = {"": 0}
-
-    def memory(self) -> Memory:
-        """All that is known by now."""
-        return replace(self.known, names=self.names, raw=list(self._raw), folded=list(self._folded))
-
-    @property
-    def names(self) -> list[str]:
-        """What words mean."""
-        return list(self._name)
 
     def read(self, batch: Any) -> Read:
         """Columns text and, where present, time, about (a list, or commas), kind, group, of one batch or table."""
         whole = _flat(batch["text"], pa.string())
         lists = pc.ascii_split_whitespace(pc.utf8_lower(whole))
-        raw, values = _encoded(pc.list_flatten(lists))
+        encoded = pc.dictionary_encode(pc.list_flatten(lists))
+        raw, values = encoded.indices.to_numpy(zero_copy_only=False), encoded.dictionary
         words, at = self._pieces_of(values).take(raw), _ends(lists)
         words = Ragged(words.flat, words.at[at])
         known = self.known
@@ -165,38 +154,43 @@ class Reader:
 
     def _telling(self, words: Ragged, codes: Ints, bits: Ints) -> tuple[Ints, Ints]:
         """(what each row tells, whether it is passive)."""
-        told, passive = around(words, self._folded.get("to", -1), codes, bits, self._folded.get("by", -1))
-        names, tells = self.names, words.chosen(bits & TELLS > 0)
+        known, some = self.known, pa.array(["to", "by"])
+        told, passive = around(words, codes, bits, *_places(some, known.folded).tolist())
+        tells = words.chosen(bits & TELLS > 0)
         some = unique(tells.flat)
-        classes = [hashed(CLASSES[names[sense]]) for sense in self.known.sense[some].tolist()]
-        told += sums(np.array(classes, dtype=np.uint64)[np.searchsorted(some, tells.flat)], tells.at)
-        return told, passive
+        names = known.names.take(pa.array(known.sense[some])).to_pylist()
+        classes = np.array([hashed(CLASSES[name]) for name in names], dtype=np.uint64)
+        return told + sums(classes[np.searchsorted(some, tells.flat)], tells.at), passive
 
-    def _pieces_of(self, values: list[str]) -> Ragged:
+    def _pieces_of(self, values: Any) -> Ragged:
         """Folded words of each word as split by spaces: most are one, 'well-known' is two, a dash is none."""
-        new = [value for value in values if value not in self._raw]
-        if new:
-            lists = pc.ascii_split_whitespace(folded(pa.array(new, pa.string())))
-            pieces = [[piece for piece in pieces if piece] for pieces in lists.to_pylist()]
-            flat = list(chain.from_iterable(pieces))
-            self._learn([word for word in dict.fromkeys(flat) if word not in self._folded])
-            self._raw.update(zip(new, range(len(self._raw), len(self._raw) + len(new)), strict=True))
-            found = Ragged(np.array([self._folded[word] for word in flat], dtype=np.int32),
-                           ends(np.array([len(each) for each in pieces])))
-            self.known.pieces = Ragged.joined([self.known.pieces, found])
-        return self.known.pieces.take(np.array([self._raw[value] for value in values], dtype=np.int64))
+        known, at = self.known, _places(values, self.known.raw)
+        if (at < 0).any():
+            new = values.filter(pa.array(at < 0))
+            lists = pc.ascii_split_whitespace(folded(new))
+            flat = pc.list_flatten(lists)
+            kept = pc.not_equal(flat, "").to_numpy(zero_copy_only=False)
+            flat = flat.filter(pa.array(kept))
+            self._learn(pc.unique(flat))
+            found = Ragged(_places(flat, known.folded), ends(kept)[_ends(lists)])
+            at[at < 0] = np.arange(len(known.raw), len(known.raw) + len(new))
+            known.raw, known.pieces = pa.concat_arrays([known.raw, new]), Ragged.joined([known.pieces, found])
+        return known.pieces.take(at)
 
-    def _learn(self, words: list[str]) -> None:
-        """Folded words that are met for the first time."""
-        known, meant = self.known, [meaning(word) for word in words]
-        self._folded.update(zip(words, range(len(self._folded), len(self._folded) + len(words)), strict=True))
-        names = [name for name in dict.fromkeys(meant) if name and name not in self._name]
-        self._name.update(zip(names, range(len(self._name), len(self._name) + len(names)), strict=True))
-        known.hashes = np.append(known.hashes, np.array([hashed(name) for name in names], dtype=np.uint64))
-        known.hash = np.append(known.hash, np.array([hashed(word) for word in words], dtype=np.uint64))
-        senses = [self._name[name] if name else -1 for name in meant]
-        known.sense = np.append(known.sense, np.array(senses, dtype=np.int32))
-        known.bits = np.append(known.bits, np.array(list(map(traits, words, meant)), dtype=np.uint8))
+    def _learn(self, words: Any) -> None:
+        """The folded words that were not met before."""
+        known = self.known
+        words = words.filter(pa.array(_places(words, known.folded) < 0))
+        listed = words.to_pylist()
+        meant = [meaning(word) for word in listed]
+        names = pa.array(dict.fromkeys(name for name in meant if name), pa.string())
+        names = names.filter(pa.array(_places(names, known.names) < 0))
+        known.folded, known.names = pa.concat_arrays([known.folded, words]), pa.concat_arrays([known.names, names])
+        senses = _places(pa.array(meant, pa.string()), known.names)
+        hashes = [np.array(list(map(hashed, each)), dtype=np.uint64) for each in (names.to_pylist(), listed)]
+        known.hashes, known.hash = np.append(known.hashes, hashes[0]), np.append(known.hash, hashes[1])
+        known.sense = np.append(known.sense, senses)
+        known.bits = np.append(known.bits, np.array(list(map(traits, listed, meant)), dtype=np.uint8))
 
     def _times(self, batch: Any) -> tuple[Ints, Ints]:
         def numbers(values: list[str]) -> Ints:
@@ -275,6 +269,12 @@ def _matches(column: Any, pattern: str) -> Ints:
     return found
 
 
+def _places(values: Any, among: Any) -> Ints:
+    """The place of each value among others, −1 where it is not."""
+    found: Ints = pc.index_in(values, value_set=among).fill_null(-1).to_numpy(zero_copy_only=False)
+    return found.copy()
+
+
 def _ends(lists: Any) -> Ints:
     sizes = pc.list_value_length(lists).fill_null(0).to_numpy(zero_copy_only=False)
     return ends(sizes)
@@ -298,6 +298,9 @@ def _interval(value: str) -> tuple[int, int]:
     if not value:
         return -FOREVER, FOREVER
     try:
+        if len(value) == 10 and value[4] == value[7] == "-":
+            day = date.fromisoformat(value)  # most are a day
+            return (found := 10_000 * day.year + 100 * day.month + day.day), found
         start, end = bounds(value)
         return int(str(start).replace("-", "")), int(str(end).replace("-", ""))
     except (ValueError, IndexError) as error:

@@ -88,8 +88,8 @@ class Plan:
         """The words with their frequency, on the driver; their order is that of their names."""
         found = self._sql("SELECT name, count(*) AS live FROM (SELECT explode(array_distinct(words)) AS name FROM "
                           "different) GROUP BY name ORDER BY name", "different").toArrow()
-        names, live = found["name"].to_pylist(), found["live"].to_numpy().astype(np.int64)
-        hashes = np.array([hashed(name) for name in names], dtype=np.uint64)
+        names, live = found["name"].combine_chunks(), found["live"].to_numpy().astype(np.int64)
+        hashes = np.array([hashed(name) for name in names.to_pylist()], dtype=np.uint64)
         return Words(names, hashes, live, self.different.count(), live)
 
     @cached_property
@@ -214,7 +214,7 @@ def _reading(batches: Batches) -> Batches:
     reader = Reader()
     for batch in batches:
         found = reader.read(batch)
-        names = pa.array(reader.names or [""], pa.string())
+        names = reader.known.names
         words = _lists(found.words.at, names.take(pa.array(found.words.flat)))
         entities = found.entities
         width = np.arange(len(entities) + 1) * entities.shape[1]
@@ -237,7 +237,7 @@ def _claims(batch: Any, words: Words, side: str = "") -> Claims:
         found: Ints = _flat(batch[side + name]).to_numpy(zero_copy_only=False)
         return found
     lists = _flat(batch[f"{side}words"])
-    held = pc.index_in(pc.list_flatten(lists), value_set=words.arrow).to_numpy(zero_copy_only=False)
+    held = pc.index_in(pc.list_flatten(lists), value_set=words.names).to_numpy(zero_copy_only=False)
     ragged = Ragged(held.astype(np.int32), ends(pc.list_value_length(lists).to_numpy(zero_copy_only=False)))
     entities = pc.list_flatten(_flat(batch[f"{side}entities"])).to_numpy().view(np.uint64).reshape(len(lists), -1)
     rare = shortened(distinct(ragged, words.rank, words.order))

@@ -92,7 +92,7 @@ def keep(folder: Path, state: State, old: State | None = None) -> None:
             "pieces-at": known.pieces.at, "sense": known.sense, "hash": known.hash, "bits": known.bits}.items():
         _write_array(folder / f"{name}.npy", values)
     for name, strings in {"names": known.names, "raw": known.raw, "folded": known.folded}.items():
-        _write_texts(folder / f"{name}.arrow", pa.array(strings, pa.string()))
+        _write_texts(folder / f"{name}.arrow", strings)
     _write_texts(folder / "ids.arrow", state.ids)
     sizes = {path.relative_to(folder).as_posix(): path.stat().st_size
              for path in sorted(folder.rglob("*")) if path.is_file()}
@@ -168,9 +168,8 @@ def _loaded(folder: Path, manifest: dict[str, Any]) -> State:
     def array(name: str) -> Ints:
         return _array(folder / name)
 
-    def listed(name: str) -> list[str]:
-        found: list[str] = _texts(folder / name).to_pylist()
-        return found
+    def listed(name: str) -> pa.Array:
+        return _texts(folder / name).combine_chunks()
     words = Words(listed("names"), array("hashes"), array("frequency"), manifest["counted"], array("live"))
     memory = Memory(words.names, words.hashes, listed("raw"), Ragged(array("pieces"), array("pieces-at")),
                     listed("folded"), array("hash"), array("sense"), array("bits"))

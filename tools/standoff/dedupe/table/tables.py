@@ -54,10 +54,11 @@ def firsts(groups: Ints, n: int) -> Ints:
 
 def _links(ids: pa.Array, fact: Ints, edges: Edges) -> pa.Table:
     x, y = fact[edges.a], fact[edges.b]
-    apart = np.flatnonzero(np.isin(edges.relation, (CONTRADICTS, DISTINCT)) & (x != y))
+    apart = np.flatnonzero(((edges.relation == CONTRADICTS) | (edges.relation == DISTINCT)) & (x != y))
     low, high = np.minimum(x, y)[apart], np.maximum(x, y)[apart]
     # Of several pairs between two facts the best is kept.
-    order = np.lexsort((edges.reason[apart], -edges.score[apart], edges.relation[apart], high, low))
+    rank = (edges.relation[apart].astype(np.int64) << 20 | 1000 - edges.score[apart].astype(np.int64)) << 8
+    order = np.lexsort((rank | edges.reason[apart], low * len(ids) + high))
     low, high = low[order], high[order]
     keep = np.r_[True, (low[1:] != low[:-1]) | (high[1:] != high[:-1])][: len(order)]
     chosen = apart[order][keep]

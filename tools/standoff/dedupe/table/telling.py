@@ -39,16 +39,16 @@ def traits(word: str, name: str) -> int:
     return found
 
 
-def around(words: Ragged, which: int, codes: Ints, bits: Ints, by: int) -> tuple[Ints, Ints]:
+def around(words: Ragged, codes: Ints, bits: Ints, to: int, by: int) -> tuple[Ints, Ints]:
     """(what each row tells by 'tried to' and 'rose to 30', whether it is passive), from the words around 'to' and 'by'.
 
-    `which`, `by`: the numbers of these two; `codes`: for each word what its meaning is hashed to; `bits`: for each
-    value of `words` its traits.
+    `codes`: for each word what its meaning is hashed to; `bits`: for each value of `words` its traits; `to`, `by`: the
+    numbers of these two.
     """
     begins = np.zeros(len(words.flat) + 1, dtype=bool)
     begins[words.at] = True
     told, passive = np.zeros(len(words), dtype=np.uint64), np.zeros(len(words), dtype=np.int64)
-    at = np.flatnonzero(words.flat == which)
+    at = np.flatnonzero(words.flat == to)
     at = at[~begins[at]]
     verbs = at[bits[at - 1] & PROSPECT > 0]
     np.add.at(told, _rows(words, verbs), codes[words.flat[verbs - 1]])

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from .ragged import Ints, Ragged, ends, unique
 from .reading import Read
@@ -30,7 +30,7 @@ class Words:
     `counted`: claims over which `frequency` was counted, which gives the weights; `live`: claims of this table.
     """
 
-    def __init__(self, names: list[str], hashes: Ints, frequency: Ints, counted: int, live: Ints) -> None:
+    def __init__(self, names: pa.Array, hashes: Ints, frequency: Ints, counted: int, live: Ints) -> None:
         self.names, self.hashes, self.frequency, self.counted, self.live = names, hashes, frequency, counted, live
 
     @cached_property
@@ -45,11 +45,6 @@ class Words:
     def filled(self) -> Ints:
         """The codes, and FILL for −1."""
         return np.append(self.codes, FILL)
-
-    @cached_property
-    def arrow(self) -> Any:
-        """The names, to look words up in."""
-        return pa.array(self.names, pa.string())
 
     @cached_property
     def rank(self) -> Ints:
@@ -150,14 +145,14 @@ def shortened(rows: Ragged) -> Ragged:
     return rows.chosen(rows.places() < LONGEST)
 
 
-def claims(read: Read, names: list[str], hashes: Ints, known: Words | None = None) -> Claims:
+def claims(read: Read, names: pa.Array, hashes: Ints, known: Words | None = None) -> Claims:
     """Count the words of different claims and line the claims up. With `known`, weights are as counted there."""
     any_order = np.arange(len(names))
     live = np.bincount(distinct(read.words, any_order, any_order).flat, minlength=len(names)).astype(np.int64)
     frequency, counted = live, len(read.text)
     if known is not None:
-        numbered = dict(zip(known.names, known.frequency.tolist(), strict=True))
-        frequency, counted = np.array([numbered.get(name, 0) for name in names], dtype=np.int64), known.counted
+        at = pc.index_in(names, value_set=known.names).fill_null(-1).to_numpy(zero_copy_only=False)
+        frequency, counted = np.append(known.frequency, 0)[at], known.counted
     words = Words(names, hashes, frequency, counted, live)
     rare = shortened(distinct(read.words, words.rank, words.order))
     read.words = shortened(read.words)
