@@ -30,9 +30,14 @@ def test_bad_decisions_are_findings_and_the_list_still_works(
     assert check in {finding.check for finding in run_only(corpus, "fact/").findings}
     path = corpus.root / "corpus" / "facts.json"
     before = path.read_bytes()
-    assert main(["dedupe", "--root", str(corpus.root), "--limit", "3"]) in (0, 1)
-    assert main(["dedupe", "--root", str(corpus.root), "score"]) in (0, 1)
-    assert path.read_bytes() == before and "Traceback" not in capsys.readouterr().err
+    for act in (["--limit", "3"], ["score"]):
+        assert main(["dedupe", "--root", str(corpus.root), *act]) == 0
+        assert "warning: corpus/facts.json: " in (said := capsys.readouterr().err) and check in said
+    for act in (["decide", "alpha#c-ships", "beta#c-ships", "distinct", "--by", "Ada", "--why", "12, 13"],
+                ["review", "--by", "Ada"], ["--accept", "0"]):
+        assert main(["dedupe", "--root", str(corpus.root), *act]) == 1  # nothing is built on what cannot hold
+        assert check in capsys.readouterr().err
+    assert path.read_bytes() == before
 
 
 def full(*_: object) -> None:
@@ -56,3 +61,16 @@ def test_a_full_disk_leaves_earlier_decisions(build: Build, monkeypatch: pytest.
     assert main(["dedupe", "--root", str(root), "decide", "gamma#c-met", "beta#c-met", "same", "--by", "Ada"]) == 2
     assert (root / "corpus" / "facts.json").read_bytes() == before
     assert open_corpus(root).facts["f-met"].claims == ("alpha#c-met", "beta#c-met")
+
+
+def test_decisions_that_cannot_hold_are_refused(build: Build, capsys: pytest.CaptureFixture[str]) -> None:
+    root = build({"facts": [fact("f-met", "alpha#c-met", "beta#c-met")],
+                  "links": [link("beta#c-secret", "entails", "f-met")]}).root
+    before = (root / "corpus" / "facts.json").read_bytes()
+    for a, relation, b, said in [("alpha#c-gone", "same", "beta#c-met", "there is no claim 'alpha#c-gone'"),
+                                 ("alpha#c-met", "distinct", "beta#c-met", "f-met holds both"),
+                                 ("alpha#c-met", "entails", "beta#c-secret", "beta#c-secret entails f-met"),
+                                 ("beta#c-met", "contradicts", "beta#c-secret", "beta#c-secret entails f-met")]:
+        assert main(["dedupe", "--root", str(root), "decide", a, b, relation, "--by", "Ada", "--why", "seen"]) == 2
+        assert said in capsys.readouterr().err
+    assert (root / "corpus" / "facts.json").read_bytes() == before

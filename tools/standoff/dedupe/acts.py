@@ -7,13 +7,14 @@ import datetime
 from collections.abc import Callable
 
 from .. import __version__
-from ..command import CLEAN, progress, say
+from ..command import CLEAN, progress, say, warn
 from ..corpus import Corpus, open_corpus
 from ..derive import Names, statement
-from ..errors import UsageError
+from ..errors import DataError, UsageError
 from ..feature import all_features
 from ..reporter import count, visible
 from ..store import json_bytes
+from ..walk import all_checks, run, select
 from .asking import ask
 from .calibrate import ENOUGH, calibrate, precision, save, threshold, usable
 from .decide import Decision, decide, find
@@ -25,6 +26,9 @@ from .propose import SAME, Proposal, Survey, compare, survey
 from .review import Sitting, queue
 from .view import views
 
+_FAULTS = ("fact/missing-member", "fact/claimed-twice", "fact/entails-cycle", "fact/distinct-but-merged")
+"""Checks of decisions that cannot all hold."""
+_WRITING = {"decision", "review"}
 _SIGNS = {"same": "=", "entails": "→", "contradicts": "↯", "distinct": "≠"}
 
 
@@ -33,7 +37,19 @@ def act(name: str, options: argparse.Namespace) -> int:
     corpus = open_corpus(options.root)
     if not any(document.claims for document in corpus.documents):
         raise UsageError("there is no claim to compare", where=str(corpus.root / corpus.config.corpus))
+    _look_at_decisions(corpus, writes=name in _WRITING or getattr(options, "accept", None) is not None)
     return _ACTS[name](corpus, options)
+
+
+def _look_at_decisions(corpus: Corpus, writes: bool) -> None:
+    """Warn of decisions that cannot all hold. DataError instead when another is about to be built on them."""
+    faults = run(corpus, select(all_checks(), _FAULTS, ())).findings
+    if faults:
+        first = faults[0]
+        said = f"{first.message} ({first.check}{f', and {len(faults) - 1:,} more' if len(faults) > 1 else ''})"
+        if writes:
+            raise DataError(said, where=first.file, fix="mend the facts file first: standoff check shows each place")
+        warn(f"standoff: warning: {first.file}: {said}; standoff check shows each place")
 
 
 def listing(corpus: Corpus, options: argparse.Namespace) -> int:

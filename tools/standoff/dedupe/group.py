@@ -15,8 +15,8 @@ from .context import Vectors
 from .guard import Bar, bar
 from .model import Model, rows_of, scores
 
-SMALL = 64
-"""Up to this many claims of a group, every pair is looked at."""
+SMALL = 128
+"""Up to this many claims of a group, every pair is looked at: candidates lose a fifth of a point of B³ there."""
 _DOUBT = 100
 """How far below the joining threshold a pair is held that a guard doubts: others of its cluster may overrule it."""
 _ODD = 80
