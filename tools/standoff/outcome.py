@@ -61,11 +61,13 @@ def _row(finding: Finding) -> list[Any]:
         [edit.path, edit.value is not DELETE, None if edit.value is DELETE else edit.value]
         for edit in finding.fix.edits]]
     return [finding.check, int(finding.severity), finding.file, finding.path, finding.message, fix, finding.paste,
-            finding.document, finding.record, finding.seed, finding.around, finding.offset, finding.at_key]
+            finding.document, finding.record, finding.seed, finding.around, finding.offset, finding.at_key,
+            finding.line, finding.column]
 
 
 def _finding(row: list[Any]) -> Finding:
-    check, severity, file, path, message, fix, paste, document, record, seed, around, offset, at_key = row
+    check, severity, file, path, message, fix, paste, document, record, seed, around, offset, at_key, line, column = row
     edits = tuple(Edit(tuple(p), value if kept else DELETE) for p, kept, value in fix[2]) if fix else ()
     return Finding(check, Severity(severity), file, tuple(path), message, Fix(fix[0], edits, fix[1]) if fix else None,
-                   paste, document, record, seed, tuple(around) if around else None, offset, at_key)
+                   paste, document, record, seed, tuple(around) if around else None, offset, at_key,
+                   line, column)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
@@ -16,21 +13,26 @@ from .strict import place_of
 def placed(findings: list[Finding], corpus: Corpus) -> list[Finding]:
     """The findings with line and column, in the order of the files."""
     sources = {source.name: source for source in chain(corpus.shared, corpus.documents, corpus.seconds)}
-    by_file: dict[str, list[Finding]] = {}
+    done, by_file = [], dict[str, list[Finding]]()
     for finding in findings:
-        by_file.setdefault(finding.file, []).append(finding)
-    return sorted(chain.from_iterable(_in_file(found, sources.get(name)) for name, found in by_file.items()),
-                  key=lambda f: (f.file, f.line, f.column, f.check, f.around or (0, 0), f.message))
+        if finding.line:  # told while its file was looked at
+            done.append(finding)
+        else:
+            by_file.setdefault(finding.file, []).append(finding)
+    for name, found in by_file.items():
+        done += in_file(found, sources[name]) if name in sources else found
+    return sorted(done, key=lambda f: (f.file, f.line, f.column, f.check, f.around or (0, 0), f.message))
 
 
-def _in_file(findings: list[Finding], source: Source | None) -> Iterator[Finding]:
-    if source is None or not source.loaded.raw:
-        yield from findings
-        return
+def in_file(findings: list[Finding], source: Source) -> list[Finding]:
+    """The findings of one file with line and column."""
+    raw = source.loaded.raw
+    if not raw or not findings:
+        return findings
     clean = not source.loaded.problems
     places = {} if clean else source.loaded.positions().places
-    text = source.loaded.raw.decode("utf-8", "replace")
-    lines = [0, *(newline.end() for newline in re.finditer("\n", text))]
+    text = raw.decode("utf-8", "replace")
+    result = []
     for finding in findings:
         path = finding.path
         if clean and path not in places:
@@ -38,5 +40,6 @@ def _in_file(findings: list[Finding], source: Source | None) -> Iterator[Finding
         while path not in places and path:
             path = path[:-1]
         at = finding.offset if finding.offset is not None else places.get(path, (0, 0))[finding.at_key]
-        line = bisect.bisect_right(lines, at)
-        yield replace(finding, line=line, column=at - lines[line - 1] + 1)
+        line_start = text.rfind("\n", 0, at) + 1
+        result.append(replace(finding, line=text.count("\n", 0, at) + 1, column=at - line_start + 1))
+    return result

@@ -13,6 +13,7 @@ from .corpus import Document, Source, SpanAt
 from .errors import DataError
 from .finding import Finding, Fix, Severity
 from .outcome import FAILURE, Outcome
+from .positions import in_file
 from .raw import raw_count, raw_holders
 from .strict import Problem
 
@@ -48,6 +49,7 @@ class Visitor:
         look.records(self._registered(key, type(source), active, sound=sound))
         if gather and isinstance(source, Document):
             look.gather(self.gatherers)
+        look.outcome.findings = in_file(look.outcome.findings, source)  # while it is in memory
         return look.outcome
 
     def gather(self, document: Document) -> Outcome:
