@@ -1,10 +1,12 @@
-"""Pairs that differ in one thing, of two sets written for this project. What contradicts is not joined; what is only
+"""Pairs that differ in one thing, of three sets written for this project. What contradicts is not joined; what is only
 written otherwise is.
 
 The first set was looked at while the rules were made. The second was not until it was measured once: only the figures
 of that first contact are those of unseen kinds of edit (contradictory ones joined: 0.0 % of the pairs, 10.7 % in
 clusters of two, 11.5 % in clusters of eight, 19.7 % in a table; safe ones: 79.2, 87.5, 87.5, 52.1 %). After that the
-rules were made better with both in sight, so both tests now only hold what was reached.
+rules were made better with both in sight, so both tests now only hold what was reached. The third was written before
+a later round of work and measured at once (contradictory ones joined: 1.6 % of the pairs, 8.7 % in clusters of two;
+safe ones: 60.5, 69.1 %); of it only totals were looked at since, never a pair.
 """
 
 from __future__ import annotations
@@ -28,8 +30,8 @@ from tests.bench.dedupe_pairs import pair_views
 FOLDER = Path(__file__).parents[1] / "bench"
 
 
-@pytest.mark.parametrize("name", ["first", "second"])
-def test_pairs(name: str) -> None:
+@pytest.mark.parametrize(("name", "safe"), [("first", 97), ("second", 97), ("third", 87)])
+def test_pairs(name: str, safe: int) -> None:
     rows: list[dict[str, Any]] = list(read_lines(FOLDER / f"pairs_{name}.jsonl"))
     views, features = pair_views(rows), all_features()
     found = group(list(views.values()), load(), groups={view: view.partition("#")[0] for view in views})
@@ -40,9 +42,9 @@ def test_pairs(name: str) -> None:
     alike = [(a, b) for label, a, b in pairs if label]
     assert len(apart) > 100 and len(alike) > 40
     assert sum((a.id, b.id) in same for a, b in apart) * 100 <= len(apart)
-    assert sum((a.id, b.id) in same for a, b in alike) * 100 >= 97 * len(alike)
+    assert sum((a.id, b.id) in same for a, b in alike) * 100 >= safe * len(alike)
     assert sum({a.id, b.id} in together for a, b in apart) * 100 <= 5 * len(apart)
-    assert sum({a.id, b.id} in together for a, b in alike) * 100 >= 97 * len(alike)
+    assert sum({a.id, b.id} in together for a, b in alike) * 100 >= safe * len(alike)
 
 
 @pytest.mark.parametrize("name", ["first", "second"])

@@ -19,7 +19,7 @@ SMALL = 128
 """Up to this many claims of a group, every pair is looked at: candidates lose a fifth of a point of B³ there."""
 _DOUBT = 100
 """How far below the joining threshold a pair is held that a guard doubts: others of its cluster may overrule it."""
-_ODD = 80
+_ODD = 75
 """Per cent of its score that a pair keeps of which something is odd."""
 NEARLY = 980
 """Probability of a pair that no guard speaks against and whose words are the same."""
