@@ -16,6 +16,7 @@ _MARKER = r"(?:\[[^\[\]\n]{1,12}\](?::[ \u00a0]?[\d–—,\- ]*\d)?)*"
 _END = re.compile(rf"(?:[.!?…؟।]+[{_CLOSERS}]*{_MARKER}|[。！？]+[”’」』）]*)")
 _START = re.compile(r"[\"'“‘«(\[]*(?:[^\W_a-z]|\d|[•$€£#@])")
 _LIST_ITEM = re.compile(r"[^\S\n]*(?:[•‣▪◦]|[-*–][^\S\n]|\d{1,3}[.)][^\S\n])")
+_SHOWN = re.compile(r"\S")
 _GLUED = re.compile(r"[A-Z][a-z]+\s")
 _LONGEST = 8
 """More code points than an abbreviation with its period and what stands before it has."""
@@ -46,13 +47,14 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 def _ends_block(text: str, start: int, line_end: int, next_line: int) -> bool:
     line = text[text.rfind("\n", start, line_end) + 1 if "\n" in text[start:line_end] else start : line_end]
-    following = text[next_line:].split("\n", 1)[0] if next_line < len(text) else ""
+    after = text.find("\n", next_line)
+    following = text[next_line : after if after >= 0 else len(text)]
     if _LIST_ITEM.match(following):
         return True
     if not following.strip():
         # A page break inside a sentence leaves blank lines behind: go on where lower case goes on.
-        rest = text[next_line:].lstrip()
-        return not (rest[:1].islower() and text[start:line_end].rstrip()[-1:] not in ".!?:;”\"")
+        rest = _SHOWN.search(text, next_line)
+        return not (rest and rest[0].islower() and text[start:line_end].rstrip()[-1:] not in ".!?:;”\"")
     if not line.strip():
         return False
     return not 50 <= len(line.rstrip()) <= 120
@@ -70,18 +72,18 @@ def _is_boundary(text: str, start: int, terminator: re.Match[str], end: int) -> 
     stop = terminator.end()
     if terminator[0][0] in "。！？":
         return True
-    rest = text[stop:end]
-    if not rest.strip():
+    rest = _SHOWN.search(text, stop, end)
+    if rest is None:
         return False
-    if not rest[0].isspace():
+    follows = rest.start()
+    if follows == stop:
         before = text[terminator.start() - 1 : terminator.start()]
-        return bool(_GLUED.match(rest)) and (before.islower() or before.isdigit() or before in ")]”\"")
-    follows = rest.lstrip()
-    if not _START.match(follows):
+        return bool(_GLUED.match(text, stop, end)) and (before.islower() or before.isdigit() or before in ")]”\"")
+    if not _START.match(text, follows, end):
         return False
     head = text[max(start, terminator.start() + 1 - _LONGEST) : terminator.start() + 1]
     if _ACRONYM.search(head) and terminator[0] == ".":
-        return bool(_AFTER_ACRONYM.match(follows))
+        return bool(_AFTER_ACRONYM.match(text, follows, end))
     return not (terminator[0] == "." and _ABBREVIATION.search(head))
 
 
