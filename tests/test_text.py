@@ -6,7 +6,7 @@ import pytest
 
 from standoff.quotation import unbalanced
 from standoff.sentences import split_sentences
-from standoff.text import Range, Text, fold, odd_characters, words
+from standoff.text import _OTHER, _PLAIN, WORD, Range, Text, fold, odd_characters, words
 
 EMOJI = "a🧭b👩‍🚀c"
 MARKS = "cafe\u0301 x"
@@ -132,3 +132,19 @@ def test_balanced(text: str) -> None:
     ('say "a" and "b', 12)])
 def test_unbalanced(text: str, index: int) -> None:
     assert unbalanced(text) == index
+
+
+def test_words_of_plain_characters_are_found_as_those_of_all() -> None:
+    plain = [chr(code) for code in range(0x110000) if not _OTHER.match(chr(code))]
+    assert len(plain) > 800
+    for char in plain:
+        for text in (char, f"a{char}b", f"a {char}-b", f"1{char}’s_x"):
+            assert _PLAIN.findall(text) == WORD.findall(text)
+    assert words("Chin\u0301a’s 中国 U.S. well-known_x") == ["Chin\u0301a’s", "中国", "U.S", "well-known", "x"]
+
+
+def test_an_offset_splits_a_word_or_a_character() -> None:
+    text = Text("Ada’s e\u0301t\u00e9\r\n中国")
+    splitting = [offset for offset in range(len(text) + 1) if text.splits(offset)]
+    assert splitting == [offset for offset in range(len(text) + 1)
+                         if text.splits_word(offset) or text.splits_grapheme(offset)] == [1, 2, 7, 8, 9, 11]
