@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import random
+import resource
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -110,3 +113,36 @@ def test_a_state_of_no_use_is_named(kept: Path, capsys: pytest.CaptureFixture[st
 def test_words_of_two_folders(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert add(kept, [{"id": "a", "text": "New."}], "--words", str(kept / "old")) == 2
     assert "--words" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("most", [2_000, 300_000])
+def test_a_disk_that_is_full_leaves_the_earlier_run_as_it_was(kept: Path, most: int) -> None:
+    """A real limit on the size of files, met by the process that writes: no traceback, nothing half-written."""
+    before = {path: path.read_bytes() for path in sorted((kept / "old").rglob("*")) if path.is_file()}
+    rows = [{"id": f"n{n}", "text": f"The harbour number {n} was closed after storm {n * 7}."} for n in range(4_000)]
+    asked = ["dedupe", str(put(kept / "new.parquet", rows)), "--add-to", str(kept / "old"), "--out", str(kept / "new"), "--keep"]
+    run_ = subprocess.run([sys.executable, "-m", "standoff", *asked], capture_output=True, text=True, check=False,
+                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)))
+    assert run_.returncode == 2
+    assert f"{kept / 'new'}: cannot be written: File too large; nothing is left behind" in run_.stderr and "Traceback" not in run_.stderr
+    assert sorted(path.name for path in kept.iterdir()) == ["new.parquet", "old", "old.parquet"]
+    assert {path: path.read_bytes() for path in sorted((kept / "old").rglob("*")) if path.is_file()} == before
+
+
+def test_words_of_a_damaged_run_are_named(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = kept / "old" / "state" / "frequency.npy"
+    path.write_bytes(b"x" * path.stat().st_size)
+    new = put(kept / "new.parquet", [{"id": "a", "text": "New."}])
+    assert main(["dedupe", str(new), "--words", str(kept / "old"), "--out", str(kept / "new")]) == 1
+    assert "is damaged" in capsys.readouterr().err and not (kept / "new").exists()
+
+
+def test_the_base_is_written_once(kept: Path) -> None:
+    """An addition has the files of the base by another name, until what lies on it is a quarter of it."""
+    rows = [{"id": f"n{n}", "text": f"The harbour number {n} was closed after storm {n * 7}."} for n in range(40)]
+    run(Asked(put(kept / "1.parquet", rows), kept / "first", keep=True))
+    run(Asked(put(kept / "2.parquet", [{"id": "x", "text": "A storm."}]), kept / "second", add_to=kept / "first", keep=True))
+    run(Asked(put(kept / "3.parquet", [{**row, "id": f"z{row['id']}", "text": f"Why {row['text']}"} for row in rows]),
+              kept / "third", add_to=kept / "second", keep=True))
+    base = [kept / name / "state" / "base" / "index.npy" for name in ("first", "second", "third")]
+    assert base[0].samefile(base[1]) and not base[1].samefile(base[2])

@@ -87,8 +87,10 @@ def write_result(result: Result, out: Path, state: Callable[[Path], None] | None
         if state:
             state(building / "state")
         building.replace(out)
-    except OSError as error:
-        raise StandoffError(f"cannot be written: {error.strerror}; nothing is left behind", where=str(out)) from error
+    except (OSError, StandoffError) as error:
+        cause = error if isinstance(error, OSError) else error.__cause__
+        reason = cause.strerror if isinstance(cause, OSError) else error
+        raise StandoffError(f"cannot be written: {reason}; nothing is left behind", where=str(out)) from error
     finally:
         shutil.rmtree(building, ignore_errors=True)  # gone already where it was given its name
     sync(out.parent)
