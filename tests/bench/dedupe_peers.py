@@ -1,15 +1,26 @@
 """Other tools' methods, run beside ours: rensa and datasketch (MinHash LSH, 25 bands of 5 rows), and plain similarity.
 
-text-dedup is the same MinHash recipe behind a script, so datasketch stands for it. semhash, Splink and nomenklatura, and
-every tool over a range of thresholds, are in dedupe_sweep.
+text-dedup is the same recipe behind a script that takes a whole file: it is run as its users run it, over one table, and
+not for each of thousands of topics and pairs, where datasketch stands for it. It chooses
+its bands itself for LEAST, and does not check the pairs it finds.
+semhash, Splink and nomenklatura, and every tool over a range of thresholds, are in dedupe_sweep.
 """
 
 from __future__ import annotations
 
+import os
+import pickle
 import re
+import subprocess
+import sys
+import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
+from pathlib import Path
 from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from tests.bench import measures
 
@@ -23,6 +34,8 @@ def shingles(text: str) -> list[str]:
 
 def labels(tool: str, texts: list[str]) -> list[Hashable]:
     """A label for each text: components over pairs with a Jaccard of at least LEAST, exactly checked."""
+    if tool == "text-dedup":
+        return _text_dedup(texts)
     sets = [frozenset(shingles(text)) for text in texts]
     head = list(range(len(texts)))
 
@@ -37,6 +50,19 @@ def labels(tool: str, texts: list[str]) -> list[Hashable]:
             if m < n and find(m) != find(n) and 10 * len(sets[n] & sets[m]) >= 10 * LEAST * len(sets[n] | sets[m]):
                 head[find(n)] = find(m)
     return [find(n) for n in range(len(texts))]
+
+
+def _text_dedup(texts: list[str]) -> list[Hashable]:
+    with tempfile.TemporaryDirectory() as folder:
+        pq.write_table(pa.table({"text": texts}), f"{folder}/texts.parquet")
+        options = {"path": "parquet", "data_files": f"{folder}/texts.parquet", "split": "train", "column": "text",
+                   "num_perm": BANDS * ROWS, "threshold": LEAST, "ngram": 1, "min_length": 0, "num_proc": 1,
+                   "cache_dir": f"{folder}/cache", "output": f"{folder}/out"}
+        asked = [part for name, value in options.items() for part in (f"--{name}", str(value))]
+        subprocess.run([sys.executable, "-m", "text_dedup.minhash", *asked, "--debug"], check=True, capture_output=True,
+                       env={**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": folder})
+        found = pickle.loads(Path(folder, "out", "uf.pkl").read_bytes())
+    return [found.find(n) for n in range(len(texts))]
 
 
 def _rensa(sets: list[frozenset[str]]) -> Iterable[Iterable[int]]:

@@ -1,7 +1,8 @@
 """Scale of table dedupe: CPU seconds, peak memory, precision, recall by kind of copy, candidates, exponent, peers.
 
-    python -m tests.bench.dedupe_scale 10000 100000 1000000 [--hot] [--peers]
+    python -m tests.bench.dedupe_scale 10000 100000 1000000 [--hot] [--peers] [--adding]
 
+--adding: a run over 100 of 101 claims, the rest added to it, and a run over all with the same words, as whole commands.
 Each measurement runs in a process of its own; CPU is user and system time of that process, with its threads.
 """
 
@@ -12,7 +13,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -44,9 +44,19 @@ def quality(truth: list[int], how: list[str], fact: list[object]) -> str:
             + " ".join(f"{kind} {np.mean(kinds[kind]):.3f}" for kind in KINDS if kinds[kind]))
 
 
+_WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+
+
+def _cpu() -> float:
+    """User and system seconds of this process and of those it ran."""
+    used = [resource.getrusage(who) for who in _WHO]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
 def one(path: Path, tool: str) -> None:
     """Measure one tool on one file and print a row."""
-    before = time.process_time()
+    pa.array([1]).to_numpy()  # pyarrow imports pandas at the first such call, where it is installed
+    before = _cpu()
     if tool == "standoff":
         found = dedupe(Source(path))
         fact: list[object] = found.members["fact"].to_pylist()
@@ -54,11 +64,31 @@ def one(path: Path, tool: str) -> None:
     else:
         from tests.bench.dedupe_peers import labels
         fact, note = labels(tool, pq.read_table(path, columns=["text"])["text"].to_pylist()), ""
-    cpu = time.process_time() - before
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    cpu = _cpu() - before
+    memory = max(resource.getrusage(who).ru_maxrss for who in _WHO) / 1e6
     truth = pq.read_table(path, columns=["truth", "how"]).to_pydict()
     print(f"{tool:10} {len(fact):>9,}  CPU {cpu:7.1f} s  {memory:5.2f} GB  "
           f"{quality(truth['truth'], truth['how'], fact)}  {note}", flush=True)
+
+
+def adding(path: Path, folder: Path) -> None:
+    """What adding one claim in a hundred costs, and whether it gives the tables of a run over all."""
+    whole = pq.read_table(path)
+    new = np.random.default_rng(7).random(whole.num_rows) < 1 / 101
+    for name, chosen in (("old", ~new), ("new", new)):
+        pq.write_table(whole.filter(pa.array(chosen)), folder / f"{name}.parquet")
+    del whole
+    used: dict[str, float] = {}
+    for name, asked in {"first": ["old.parquet", "--keep"], "added": ["new.parquet", "--add-to", "first", "--keep"],
+                        "again": [str(path), "--words", "first"]}.items():
+        before = _cpu()
+        subprocess.run([sys.executable, "-m", "standoff", "dedupe", *asked, "--out", name], check=True, cwd=folder,
+                       capture_output=True)
+        used[name] = _cpu() - before
+    same = all((folder / "added" / name).read_bytes() == (folder / "again" / name).read_bytes()
+               for name in ("facts.parquet", "members.parquet", "links.parquet", "counts.json"))
+    print(f"adding 1 %: {used['added']:.2f} s, the whole {used['again']:.1f} s: "
+          f"{100 * used['added'] / used['again']:.1f} %, {'the same bytes' if same else 'OTHER BYTES'}", flush=True)
 
 
 def main(arguments: list[str]) -> None:
@@ -66,6 +96,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("sizes", nargs="*", type=int)
     parser.add_argument("--hot", action="store_true", help="again with 20,000 copies of one sentence")
     parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--adding", action="store_true")
     parser.add_argument("--one", nargs=2, metavar=("FILE", "TOOL"))
     options = parser.parse_args(arguments)
     if options.one:
@@ -78,8 +109,11 @@ def main(arguments: list[str]) -> None:
                 made: pa.Table = table(size + hot, hot=hot)
                 pq.write_table(made, path)
                 del made
-                for tool in ("standoff", "rensa", "datasketch") if options.peers else ("standoff",):
+                for tool in ("standoff", "rensa", "datasketch", "text-dedup") if options.peers else ("standoff",):
                     subprocess.run([sys.executable, "-m", "tests.bench.dedupe_scale", "--one", str(path), tool], check=True)
+                if options.adding:
+                    with tempfile.TemporaryDirectory() as runs:
+                        adding(path, Path(runs))
 
 
 if __name__ == "__main__":

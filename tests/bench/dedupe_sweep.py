@@ -6,6 +6,7 @@ DATA as for dedupe_quality. Needs rensa, datasketch, semhash, wordllama, splink 
 Clusters: the topics that our weights have not seen. rensa and datasketch: MinHash of words, 125 permutations. semhash:
 the static vectors of wordllama. splink: Jaccard and Jaro-Winkler levels on the text, trained by EM on the clusters and
 pairs themselves. nomenklatura: its name-based matcher. Only pairs of one topic, or of one edit, are ever compared.
+text-dedup takes a whole file at a time, so it is in dedupe_scale alone.
 """
 
 from __future__ import annotations
