@@ -39,7 +39,7 @@ SYNONYMS = {word: group.split()[0] for group in _GROUPS.replace("\n", "|").split
 """Word -> the word that stands for its group."""
 
 _PHRASES = """
-due to = because of | owing to = because of | on account of = because of | as a result of = because of
+due to = because of | about to = will | owing to = because of | on account of = because of | as a result of = because of
 in order to = to | so as to = to | able to = can | have to = must | has to = must | had to = must | prior to = before
 subsequent to = after | in the wake of = after | in the aftermath of = after | following the = after the
 ahead of = before | take part in = participate in | pull out of = withdraw from | call off = cancel | set up = establish
