@@ -53,6 +53,12 @@ def _cpu() -> float:
     return sum(each.ru_utime + each.ru_stime for each in used)
 
 
+def _peak() -> float:
+    """Gigabytes of this process at most. (ru_maxrss would start with those of the process that made the table.)"""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1e6
+
+
 def one(path: Path, tool: str) -> None:
     """Measure one tool on one file and print a row."""
     pa.array([1]).to_numpy()  # pyarrow imports pandas at the first such call, where it is installed
@@ -65,7 +71,7 @@ def one(path: Path, tool: str) -> None:
         from tests.bench.dedupe_peers import labels
         fact, note = labels(tool, pq.read_table(path, columns=["text"])["text"].to_pylist()), ""
     cpu = _cpu() - before
-    memory = max(resource.getrusage(who).ru_maxrss for who in _WHO) / 1e6
+    memory = max(_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6)
     truth = pq.read_table(path, columns=["truth", "how"]).to_pydict()
     print(f"{tool:10} {len(fact):>9,}  CPU {cpu:7.1f} s  {memory:5.2f} GB  "
           f"{quality(truth['truth'], truth['how'], fact)}  {note}", flush=True)
