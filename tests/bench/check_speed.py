@@ -102,7 +102,8 @@ def measure(folder: Path, count: int, shared: int, rounds: int) -> None:
     small = sum(path.stat().st_size for path in few)
     others = other_tools(folder)
     rows: dict[str, list[float]] = {}
-    empty = cpu(check("--no-cache", *INTEGRITY, "doc-00000"), folder)
+    generate(folder.with_name("one"), 1)
+    empty = cpu(check("--no-cache", *INTEGRITY), folder.with_name("one"))
     cpu(check(), folder)
     for _ in range(rounds):
         for name, run in {

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, lru_cache
-from itertools import chain
-from operator import itemgetter
+from itertools import chain, compress
+from operator import and_, eq, itemgetter, not_, sub
 from typing import Any
 
 from .dates import bounds, exists
@@ -117,13 +117,12 @@ def all_spans(value: dict[str, Any]) -> Spans:
 def _quoted(spans: Spans, text: str) -> bool:
     """True where every quote is the folded text at its offsets."""
     starts, ends, quotes = spans
-    there = tuple(map(text.__getitem__, map(slice, starts, ends)))
-    if there != quotes:
-        # Most that differ do so by a single line break; the regular expression is for the few others.
-        others = [(place, quote) for place, quote in zip(there, quotes, strict=True)
-                  if place != quote and place.replace("\n", " ") != quote]
-        if any(fold(place) != quote for place, quote in others):
-            return False
+    plain = text.replace("\n", " ")  # as long as the text: nearly every quote stands here as it is
+    found = map(plain.startswith, quotes, starts)
+    fits = map(eq, map(len, quotes), map(sub, ends, starts))
+    if any(fold(text[start:end]) != quote for start, end, quote in compress(
+            zip(*spans, strict=True), map(not_, map(and_, found, fits)))):
+        return False
     # A quote is not empty, so neither is the stretch that it equals; but slices may end beyond the text.
     together = "|".join(quotes)
     return max(ends, default=0) <= len(text) and "  " not in together and together.isprintable()
