@@ -7,6 +7,7 @@ import random
 
 import pytest
 
+from standoff import positions
 from standoff.canonical import canonical
 from standoff.corpus import open_corpus
 from standoff.walk import all_checks, run
@@ -41,3 +42,21 @@ def test_a_fault_of_the_head_hides_nothing_and_adds_nothing(corpus_of: CorpusOf,
             assert others <= whole, changed
             assert whole - others <= {one for one in whole if one[0] not in ("id/dangling", "span/cuts-word")}, changed
     assert seen > 60
+
+
+@pytest.mark.parametrize(("old", "new"), [("meta", "metta"), ("title", "titel"), ("annotated", "anotated")])
+def test_a_misspelt_key_of_the_head_hides_nothing(corpus_of: CorpusOf, old: str, new: str) -> None:
+    corpus = corpus_of(SKETCH)
+    path = corpus.root / "corpus/sketch.json"
+    path.write_bytes(path.read_bytes().replace(f'"{old}":'.encode(), f'"{new}":'.encode(), 1))
+    found = [finding.check for finding in run(open_corpus(corpus.root), all_checks()).findings]
+    assert found.count("file/unknown-key") == 1 and "file/missing-key" not in found
+    assert {"id/dangling", "span/cuts-word"} <= set(found)
+
+
+def test_many_findings_are_given_the_places_of_few(corpus_of: CorpusOf, monkeypatch: pytest.MonkeyPatch) -> None:
+    sketch = f'{SKETCH}@ /metta = 1\n@ /claims/0/kind = "x"'
+    few = run(corpus_of(sketch), all_checks()).findings
+    monkeypatch.setattr(positions, "_FEW", 0)
+    assert few == run(corpus_of(sketch), all_checks()).findings
+    assert len({(finding.line, finding.column) for finding in few}) > 2

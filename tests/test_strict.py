@@ -104,7 +104,9 @@ def test_the_quick_places_are_those_of_the_slow_reading() -> None:
 
 
 @pytest.mark.parametrize("raw", [b'{"a": 9007199254740993}', b'{"a": 1e400}', b'{"a": -1E400}', b'{"a": 12345678901234567890}',
-                                 b'[' * 65 + b']' * 65, b'{"a":' * 70 + b'1' + b'}' * 70])
+                                 b'[' * 65 + b']' * 65, b'{"a":' * 70 + b'1' + b'}' * 70,
+                                 b'[' * 300 + b']' * 300, b'["]",' * 70 + b'1' + b',"["]' * 70,
+                                 rb'["\\\"]\"",' * 70 + b'1' + rb',"\"[\\\""]' * 70])
 def test_what_lies_beyond_a_limit_is_never_read_fast(raw: bytes) -> None:
     assert parse_fast(raw) is None
 

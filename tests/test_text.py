@@ -106,6 +106,7 @@ def test_all_bidi_controls_are_odd_and_real_scripts_are_not() -> None:
     ("• One\n• Two", ["• One", "• Two"]),
     ("他来了。他走了。", ["他来了。", "他走了。"]),
     ("It cost 3.5 million. Yes!", ["It cost 3.5 million.", "Yes!"]),
+    ("The talks\n \n\n\nwent on. \n\n\nThey\n\n- ended", ["The talks\n \n\n\nwent on.", "They", "- ended"]),
 ])
 def test_sentences(raw: str, expected: list[str]) -> None:
     assert [raw[start:end] for start, end in split_sentences(raw)] == expected

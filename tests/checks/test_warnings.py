@@ -157,3 +157,8 @@ def test_a_capital_stands_for_its_country(found: Found) -> None:
     ) + "]}"
     assert found("{e-c ref=china|Beijing} spoke." + registry, "entity/unknown-alias") == []
     assert len(found("{e-w ref=wang|Beijing} spoke." + registry, "entity/unknown-alias")) == 1
+
+
+def test_digits_that_a_thin_space_glues_to_a_name_break_no_check(found: Found) -> None:
+    sketch = '{c-x|They sold} it.\n@ /claims/0/text = "They sold 5\\u20092021-03-02Zorn."'
+    assert found(sketch, "claim/unsupported-name") == []

@@ -186,7 +186,7 @@ class Corpus:
         Documents without such a claim are not even decoded.
         """
         found: dict[str, Any] = {}
-        for document in {claim.partition("#")[0] for claim in self.decided}.intersection(gathered):
+        for document in sorted({claim.partition("#")[0] for claim in self.decided}.intersection(gathered)):
             of_claims = ((f"{document}#{id_}", value) for id_, value in gathered[document].items())
             found.update((claim, value) for claim, value in of_claims if claim in self.decided)
         return found

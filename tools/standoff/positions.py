@@ -9,6 +9,9 @@ from .corpus import Corpus, Source
 from .finding import Finding
 from .strict import place_of
 
+_FEW = 40
+"""Findings of one file that are looked up one by one."""
+
 
 def placed(findings: list[Finding], corpus: Corpus) -> list[Finding]:
     """The findings with line and column, in the order of the files."""
@@ -29,13 +32,14 @@ def in_file(findings: list[Finding], source: Source) -> list[Finding]:
     raw = source.loaded.raw
     if not raw or not findings:
         return findings
-    clean = not source.loaded.problems
-    places = {} if clean else source.loaded.positions().places
+    # Going to one place costs a few hundredths of reading all of them.
+    one_by_one = not source.loaded.problems and len(findings) <= _FEW
+    places = {} if one_by_one else source.loaded.positions().places
     text = raw.decode("utf-8", "replace")
     result = []
     for finding in findings:
         path = finding.path
-        if clean and path not in places:
+        if one_by_one and path not in places:
             places[path] = place_of(text, path)
         while path not in places and path:
             path = path[:-1]

@@ -83,16 +83,16 @@ _NEEDED = ("id", "seed", "layers", *RECORD_LISTS)
 
 def _with_plain_head(value: dict[str, Any], faults: list[Problem]) -> dict[str, Any]:
     """`value` with a plain head where it has `faults`: one bad date does not hide what is wrong with the records."""
-    head = dict(value)
+    head, meta = dict(value), value.get("meta")
+    meta = dict(meta) if isinstance(meta, dict) else {}
     for first, *rest in (fault.path for fault in faults if fault.path and fault.path[0] not in _NEEDED):
-        part, plain, key = head, _PLAIN, first
-        if rest and first == "meta" and isinstance(head["meta"], dict):
-            part, plain, key = dict(head["meta"]), _PLAIN["meta"], rest[0]
-            head["meta"] = part
-        part.pop(str(key), None)
-        if key in plain:
-            part[key] = plain[key]
-    return head
+        if first != "meta":
+            head.pop(str(first), None)
+        elif rest:
+            meta.pop(str(rest[0]), None)
+        else:
+            meta.clear()
+    return {**_PLAIN, **head, "meta": {**_PLAIN["meta"], **meta}}
 
 
 def _problems(errors: list[Any], kind: type[Shape]) -> Iterator[Problem]:

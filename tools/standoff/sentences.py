@@ -17,6 +17,8 @@ _END = re.compile(rf"(?:[.!?…؟।]+[{_CLOSERS}]*{_MARKER}|[。！？]+[”’
 _START = re.compile(r"[\"'“‘«(\[]*(?:[^\W_a-z]|\d|[•$€£#@])")
 _LIST_ITEM = re.compile(r"[^\S\n]*(?:[•‣▪◦]|[-*–][^\S\n]|\d{1,3}[.)][^\S\n])")
 _SHOWN = re.compile(r"\S")
+_GAP = re.compile(r"\n(?:\s*\n)?")
+"""A line end with all the blank lines after it: each is looked at once, however many there are."""
 _GLUED = re.compile(r"[A-Z][a-z]+\s")
 _LONGEST = 8
 """More code points than an abbreviation with its period and what stands before it has."""
@@ -37,27 +39,22 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for newline in re.finditer(r"\n", text):
-        end = newline.end()
-        if end > start and _ends_block(text, start, newline.start(), end):
-            yield start, end
-            start = end
+    for gap in _GAP.finditer(text):
+        if _ends_block(text, start, *gap.span()):
+            yield start, gap.end()
+            start = gap.end()
     yield start, len(text)
 
 
 def _ends_block(text: str, start: int, line_end: int, next_line: int) -> bool:
-    line = text[text.rfind("\n", start, line_end) + 1 if "\n" in text[start:line_end] else start : line_end]
-    after = text.find("\n", next_line)
-    following = text[next_line : after if after >= 0 else len(text)]
-    if _LIST_ITEM.match(following):
+    rest = _SHOWN.search(text, next_line)
+    if rest is None or _LIST_ITEM.match(text, next_line):
         return True
-    if not following.strip():
+    line = text[max(start, text.rfind("\n", start, line_end) + 1) : line_end].rstrip()
+    if next_line - line_end > 1:
         # A page break inside a sentence leaves blank lines behind: go on where lower case goes on.
-        rest = _SHOWN.search(text, next_line)
-        return not (rest and rest[0].islower() and text[start:line_end].rstrip()[-1:] not in ".!?:;”\"")
-    if not line.strip():
-        return False
-    return not 50 <= len(line.rstrip()) <= 120
+        return not (rest[0].islower() and line[-1:] not in ".!?:;”\"")
+    return bool(line) and not 50 <= len(line) <= 120
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

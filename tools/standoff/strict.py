@@ -60,30 +60,33 @@ def parse_fast(raw: bytes) -> Any | None:
         return None
     try:
         value = orjson.loads(raw)
-    except orjson.JSONDecodeError:
+        dense = orjson.dumps(value)  # the same numbers and brackets in two thirds of the bytes
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):  # it reads deeper than it writes
         return None
-    dense = orjson.dumps(value)  # the same numbers and brackets in two thirds of the bytes
     if raw.count(b'"') != dense.count(b'"') or (not _modest(dense) and _suspicious(value)):
         return None
     return value
 
 
 _DIGITS = bytes(48 if 48 <= byte < 58 else byte if byte in b"e+" else 32 for byte in range(256))
-_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"{}[]")
+_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b'{}[]"')
 
 
 def _modest(raw: bytes) -> bool:
     """True when `raw` certainly has no number of sixteen digits or above 10^16, and no deep nesting.
 
     `raw` is as orjson writes it: only numbers that large have an exponent with a plus sign.
-    Strings count, too, so False says nothing; but it costs a twentieth of looking at every value.
+    Strings count, too, so False says nothing; but it costs far less than looking at every value.
     """
     digits = raw.translate(_DIGITS)
     if b"0" * 16 in digits or b"0e+" in digits:
         return False
+    if b"\\" in raw:
+        raw = raw.replace(b"\\\\", b"").replace(b'\\"', b"")
+    # With its quotation marks kept, a bracket in a string never meets one outside: an odd number of marks is between.
     brackets = raw.translate(None, _NO_BRACKETS)
     for _ in range(limits.JSON_DEPTH // 4):
-        brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
+        brackets = brackets.replace(b'""', b"").replace(b"{}", b"").replace(b"[]", b"")
         if not brackets:
             return True
     return False

@@ -36,7 +36,7 @@ _WORDS = frozenset(["today", "yesterday", "tomorrow", "tonight", "last", "next",
 
 @check.every(Claim)
 def dangling_pronoun(places: Sequence[Place[Claim]], document: Document) -> Iterator[Finding]:
-    timed = document.saying(_WORDS)
+    timed = frozenset(document.saying(_WORDS))
     for place in places:
         text = place.record.text
         match = _FIRST.match(text) or (_ANYWHERE.search(text) if place in timed else None)

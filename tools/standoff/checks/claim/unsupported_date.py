@@ -35,7 +35,7 @@ NEAR = 1
 
 @check.every(Claim)
 def unsupported_date(places: Sequence[Place[Claim]], document: Document) -> Iterator[Finding]:
-    named = document.saying(_MONTHS)
+    named = frozenset(document.saying(_MONTHS))
     for place in places:
         if place in named or _YEAR.search(place.record.text):
             yield from look(place, document)

@@ -45,8 +45,10 @@ def unknown_words(document: Document) -> Any:
                and any(absent(name, known) for name in names(word))}
     rows = []
     for place, said in claims if unknown else ():
-        if not unknown.isdisjoint(said):
-            strange = [word for word in names(place.record.text) if absent(word, known)]
+        if unknown.isdisjoint(said):
+            continue
+        # Digits that a thin space parts are one word with what follows: only the whole text tells.
+        if strange := [word for word in names(place.record.text) if absent(word, known)]:
             first = strange[0] if place.record.text.startswith(strange[0]) else ""
             rows.append([list(place.path), first, strange])
     refs = sorted({entity.ref for entity in document.entities.values() if entity.ref})
