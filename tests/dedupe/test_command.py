@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from standoff.__main__ import main
+from standoff.commands import dedupe
+from standoff.corpus import open_corpus
 
 from .conftest import Build
+from .test_seeds import ROOT
 
 
 def run(build_root: str, *words: str) -> int:
@@ -58,6 +62,17 @@ def test_decide_then_it_is_no_longer_open(build: Build, capsys: pytest.CaptureFi
 def test_clear_errors(build: Build, capsys: pytest.CaptureFixture[str], words: list[str], said: str) -> None:
     assert run(str(build().root), *words) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_misspelt_subcommand_is_no_table(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["dedupe", "revew", "--by", "Ada"])
+    assert "did you mean 'review'?" in capsys.readouterr().err
+
+
+def test_the_examples_name_claims_of_this_corpus() -> None:
+    known = {f"{document.id}#{claim}" for document in open_corpus(ROOT).documents for claim in document.claims}
+    assert set(re.findall(r"[\w-]+#c-[\w-]+", dedupe.__doc__ or "")) <= known
 
 
 def test_no_claims_is_no_success(build: Build, capsys: pytest.CaptureFixture[str]) -> None:

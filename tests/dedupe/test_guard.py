@@ -85,7 +85,15 @@ def test_what_one_adds_makes_it_entail_the_other() -> None:
 
 def test_what_is_only_thought_or_feared_entails_nothing() -> None:
     assert proposal("The envoys met in secret.", "The envoys met.").relation == "entails"
-    assert proposal("The threat that the envoys met ended.", "The envoys met.").relation == "distinct"
+    found = proposal("The threat that the envoys met ended.", "The envoys met.")
+    assert found.relation == "distinct" and "‘threat’" in found.reasons[0]
+
+
+def test_what_is_thought_is_seen_on_either_side() -> None:
+    one = "The dockers of the old port of Oslo were sure that the crane would close the northern quay in winter."
+    other = "The dockers of the old port of Oslo saw a risk that the crane would close the northern quay by winter."
+    for a, b in ((one, other), (other, one)):
+        assert "one-way" in {said.guard for said in judge(*views_of_texts({"t#a": a, "t#b": b}))}
 
 
 def test_a_judgement_that_holds_a_fact_word_by_word_entails_it() -> None:
@@ -163,6 +171,8 @@ def test_another_name_or_another_source_keeps_wordings_apart(a: str, b: str, kep
     ("A quarter of the seats are vacant.", "25 percent of the seats are vacant."),
     ("Ana Ruiz, the minister of trade, was fined.", "The minister of trade, Ana Ruiz, was fined."),
     ("The law was passed on 03/04/2011.", "The law was passed on 4 March 2011."),
+    ("Two brothers founded the mill in 1840.", "The mill was established in 1840 by two brothers."),
+    ("The port cut 1200 jobs.", "The port cut 1,200 jobs."), ("Dr. Ida Holm left Oslo.", "Doctor Ida Holm left Oslo."),
     ("Owing to frost, the town has to pay.", "Because of frost, the town must pay.")])
 def test_what_is_only_written_otherwise_is_the_same(a: str, b: str) -> None:
     assert judge(*views_of_texts({"t#a": a, "t#b": b})) == []
@@ -173,7 +183,9 @@ def test_what_is_only_written_otherwise_is_the_same(a: str, b: str) -> None:
     ("General Tom Orr resigned.", "Admiral Tom Orr resigned."), ("The employer was sued.", "The employee was sued."),
     ("The law was passed on 03/04/2011.", "The law was passed on 5 April 2011."),
     ("The museum will show the mask.", "The museum showed the mask."), ("He used to smoke.", "He smokes."),
-    ("Half of the staff left.", "A third of the staff left.")])
+    ("Half of the staff left.", "A third of the staff left."), ("Two found the mill.", "Two established the mill."),
+    ("About 1200 dockers left.", "1,200 dockers left."), ("In 1200 the dockers left.", "In port 1,200 dockers left."),
+    ("The agency approved the drug.", "The agency endorsed the drug.")])
 def test_what_those_readings_must_not_join(a: str, b: str) -> None:
     assert judge(*views_of_texts({"t#a": a, "t#b": b}))
 

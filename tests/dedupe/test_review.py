@@ -127,7 +127,9 @@ def test_accept_needs_proof(build: Build, capsys: pytest.CaptureFixture[str]) ->
     assert set(made["claims"]) == {"alpha#c-met", "beta#c-met", "gamma#c-met", "gamma#c-met-again"} and made["by"].startswith("standoff ")
     assert "score" in made
     before = (root / "corpus" / "facts.json").read_bytes()
-    assert main(["dedupe", "--root", str(root), "--accept", "0.25"]) == 0
+    assert main(["dedupe", "--root", str(root), "--accept", "0.01"]) == 2  # what the tool accepted is no proof
+    assert "0 decided pairs" in capsys.readouterr().err
+    assert main(["dedupe", "--root", str(root), "--accept", "0"]) == 0
     assert (root / "corpus" / "facts.json").read_bytes() == before  # repeating changes nothing
 
 
@@ -149,6 +151,7 @@ def test_fit_learns_from_many_decisions(build: Build) -> None:
     corpus = build()
     path = save(corpus, found)
     assert load(path) == found
+    assert min(p.score for p in queue(corpus, 0) if p.relation == "same") >= found.same  # not the default one
     path.write_text(path.read_text().replace("slope", "slop"))
     with pytest.raises(DataError, match="no calibration"):
         load(path)

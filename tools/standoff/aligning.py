@@ -14,6 +14,7 @@ from itertools import product
 
 import regex
 
+from .amounts import bound
 from .english import LEGAL_FORMS, LIGHT, TITLES, WEEKDAYS
 from .likeness import ClaimView, difference
 from .stems import mark, pieces, sense, stem
@@ -25,6 +26,8 @@ _OF_VERBS = ("tion", "sion", "ion", "ment", "anc", "enc", "al", "sis", "ur")
 """Endings, as stems have them, of nouns that name what a verb does: 'decision', 'refusal', 'appearance'."""
 _ENDING = 2
 """Letters at the end of a verb's stem that its noun may change: 'decid' and 'decision', 'expand' and 'expansion'."""
+_BOUNDING = 5
+"""Words before a number among which its bound is looked for."""
 _FULL_DATE = regex.compile(r"~\d{4}-\d\d-\d\d")
 _SLASHED = regex.compile(r"~(\d\d?)/(\d\d?)/(\d{4})")
 Run = tuple[int, int]
@@ -99,6 +102,20 @@ def _read_date(view: ClaimView, other: ClaimView) -> ClaimView:
     return view
 
 
+def _counted(view: ClaimView, other: ClaimView) -> ClaimView:
+    """With '1500 people' read as the other claim's '1,500 people', and not as a year."""
+    for number in other.numbers:
+        year, figure = f"~{number.value // 1000}", f"#{number.value}"
+        if year in view.tokens and figure in other.tokens and year not in other.tokens:
+            words = [word.casefold() for word in pieces(view.text)]
+            at = words.index(year[1:])
+            if number.unit in map(sense, words[at + 1 : at + 2]):
+                mine = replace(number, bound=bound(words[max(0, at - _BOUNDING) : at]))
+                tokens = tuple(figure if token == year else token for token in view.tokens)
+                return replace(view, tokens=tokens, numbers=(*view.numbers, mine))
+    return view
+
+
 def _shortened(view: ClaimView, other: ClaimView) -> ClaimView:
     """With the initials that the other claim uses for several words: 'WTO', 'BoE', 'PM'."""
     for short in difference(view, other).only_b:
@@ -159,4 +176,4 @@ def _of_verb(noun: str, verb: str) -> bool:
 
 
 _READINGS: tuple[Callable[[ClaimView, ClaimView], ClaimView], ...] = (
-    _shortened, _untitled, _unformed, _read_date, _undated, _joined)
+    _shortened, _untitled, _unformed, _read_date, _counted, _undated, _joined)

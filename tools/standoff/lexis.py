@@ -278,16 +278,16 @@ class _Reader:
         elif lower == "by" and at + 1 < len(self.words):
             following = self.words[at + 1]
             amount = following[0].isdigit() or following in MONTHS or following.casefold() in UNITS
-            done = not _BEING.isdisjoint(word.casefold() for word in self.words[max(0, at - 3) : at])
-            self.passive |= not following.endswith("ing") and (done or not amount) and self._is_done(at)
+            self.passive |= not following.endswith("ing") and self._is_done(at, alone=not amount)
         elif (lower not in STOP or self._is_short_form(word)) and len(lower) > (0 if word[0].isupper() else 1):
             self._add(sense(lower), name=self._is_name(at))
         return 1
 
-    def _is_done(self, by: int) -> bool:
-        """True where a participle stands right before `by`, or near it after a form of 'be'."""
+    def _is_done(self, by: int, alone: bool) -> bool:
+        """True where a participle stands near `by` after a form of 'be', or `alone` right before it."""
         lower = [word.casefold() for word in self.words[:by]]
-        return any(is_participle(self.words[at]) and (at >= by - 2 or not _BEING.isdisjoint(lower[max(0, at - 3) : at]))
+        return any(is_participle(self.words[at])
+                   and ((alone and at >= by - 2) or not _BEING.isdisjoint(lower[max(0, at - 3) : at]))
                    for at in range(max(0, by - _FAR), by))
 
     def _is_short_form(self, word: str) -> bool:

@@ -116,6 +116,8 @@ _SENSES = {american(stem(word)): american(stem(head)) for word, head in SYNONYMS
 def mark(token: str) -> str:
     """The class of a token: '@', '#', '~', '!', '?', '%' or '' for a word."""
     return token[0] if token[0] in "@#~!?%" else ""
+
+
 _PHRASES = {tuple(map(stem, said)): meant for said, meant in PHRASES.items()}
 _LONGEST = max(map(len, _PHRASES))
 _FUTURE, _PRESENT = frozenset({"will", "shall"}), frozenset({"is", "are", "be", "am", "the", "a", "an"})

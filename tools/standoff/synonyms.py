@@ -10,7 +10,7 @@ _GROUPS = """
 say state | choose pick select | begin start commence | big large | help aid assist | buy purchase | show demonstrate
 get obtain acquire receive | biggest largest | nation country | global worldwide | purpose aim goal objective
 keep maintain | almost nearly | kid child | photograph photo | quick fast rapid swift | finish complete
-occur happen | hide conceal | whole entire | halfway midway midpoint | film movie | car automobile | doctor physician
+occur happen | hide conceal | whole entire | halfway midway midpoint | film movie | car automobile | doctor physician dr
 illness disease | jail prison | general gen | professor prof | senator sen | governor gov | colonel col | captain capt
 sergeant sgt | lieutenant lt | representative rep | reverend rev | accord agreement | accurate correct
 additional further | sufficient enough adequate | admit concede | answer reply | annual yearly | arrest detain
@@ -18,9 +18,9 @@ attempt try | attorney lawyer | author writer | brave courageous | build constru
 cemetery graveyard | centre middle | cheap inexpensive | costly expensive | couple pair | crucial vital essential
 deadly lethal fatal | declare proclaim | depart leave | destroy ruin wreck | difficult hard | disclose reveal divulge
 disaster catastrophe | dwell live reside | easy simple | effort endeavour | emphasise stress underline underscore
-employ hire | enormous huge gigantic immense vast | error mistake | establish found | examine inspect
+employ hire | enormous huge gigantic immense vast | error mistake | establish founded | examine inspect
 expand enlarge | famous renowned | flee escape | forest wood | former ex erstwhile | often frequently
-garbage rubbish trash | gift present | happy glad | hurricane typhoon | immediately instantly | important significant
+garbage rubbish trash | gift present | happy glad | immediately instantly | important significant
 inhabitant resident | injure wound | intelligent clever | investigate probe | job occupation | journey voyage
 kidnap abduct | lately recently | locate situate | lorry truck | main principal | mandatory compulsory obligatory
 marry wed | mend repair | merge fuse | motorway freeway | newest latest | notify inform | opponent adversary
@@ -29,7 +29,7 @@ predict forecast | previous prior | mainly primarily mostly largely chiefly | qu
 rescue save | revolt uprising rebellion | rich wealthy affluent | salary wage | sometimes occasionally
 scared afraid frightened | shout yell | shut close | sick ill | site location | steal rob | surpass exceed
 teenager adolescent | thrive flourish prosper | toxic poisonous | usually normally | utilise use | verdict ruling
-victory triumph | wait await | weapon arms | witness observe | aeroplane airplane | holiday vacation | approve endorse
+victory triumph | wait await | weapon arms | witness observe | aeroplane airplane | holiday vacation
 ban prohibit forbid outlaw | cease stop halt | increase rise climb | saint st | mount mt | department dept
 government govt | corporation corp | incorporated inc | limited ltd | university univ | association assn | versus vs
 international intl | square sq | kilometre km | kilogram kg kilo | centimetre cm | millimetre mm | hour hr | pound lb

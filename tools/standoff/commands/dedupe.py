@@ -17,8 +17,8 @@ examples:
   standoff dedupe claims.parquet --out monday --keep     and then only what is new:
   standoff dedupe hdfs:///claims --engine spark --master spark://host:7077 --out hdfs:///facts
   standoff dedupe new.parquet --add-to monday --out tuesday --keep
-  standoff dedupe explain nbc-2021#c-trip ncafp-2021#c-trip
-  standoff dedupe decide nbc-2021#c-trip ncafp-2021#c-trip same --by 'Ada Lovelace'
+  standoff dedupe explain nbc-2021#c-genocide ncafp-2021#c-xinjiang-genocide
+  standoff dedupe decide nbc-2021#c-genocide ncafp-2021#c-xinjiang-genocide same --by 'Ada Lovelace'
   standoff dedupe review --by 'Ada Lovelace' --cross      one key a decision; each is written at once
   standoff dedupe --accept 0.8                           write the obvious ones, if that precision is proven
   standoff dedupe fit                                    calibrate on this corpus's decisions
@@ -30,6 +30,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     explain.set_defaults(act="explained")
     decided = acts.add_parser("decide", help="write a decision on two claims")
     decided.set_defaults(act="decision")
-    asked = acts.add_parser("review", help="decide the open pairs one after another, in the terminal")
+    asked = acts.add_parser("review", help="decide the open pairs one after another, in the terminal",
+                            description="Shows two claims with their sentences, chains and reasons, those first that "
+                            "a decision tells most of, and asks for one key. Each decision is written at once, so the "
+                            "next review goes on where this one ended; u takes the last one back.")
     asked.set_defaults(act="review")
     fitted = acts.add_parser("fit", help="calibrate the scores on the decisions of this corpus")
     fitted.set_defaults(act="fit")
@@ -81,7 +85,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def _table_arguments(acts: Any) -> None:
     table = acts.add_parser(_TABLE, help="group the claims of a Parquet table of any size: columns id and text; time, "
-                            "about, kind, group where there are any")
+                            "about, kind, group where there are any",
+                            description="Writes to DIR facts.parquet (fact: the least id of its claims, text, claims: "
+                            "how many), members.parquet (id, fact), links.parquet (a, b: facts, rel: contradicts or "
+                            "distinct, why, score) and counts.json.")
     table.set_defaults(act=None)
     table.add_argument("table", metavar="TABLE.parquet", help="the claims")
     table.add_argument("--out", required=True, metavar="DIR", help="new folder for facts, members and links")
@@ -106,6 +113,9 @@ class _ActOrTable(argparse._SubParsersAction):  # type: ignore[type-arg]
     def __call__(self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any,
                  option_string: str | None = None) -> None:
         known = values[0] in self._name_parser_map
+        meant = [] if known or Path(values[0]).exists() else get_close_matches(values[0], self._name_parser_map, 1)
+        if meant:
+            parser.error(f"{values[0]!r} is no subcommand and no table; did you mean {meant[0]!r}?")
         super().__call__(parser, namespace, values if known else [_TABLE, *values], option_string)
 
 

@@ -18,7 +18,7 @@ from ..walk import all_checks, run, select
 from .asking import ask
 from .calibrate import ENOUGH, calibrate, precision, save, threshold, usable
 from .decide import Decision, decide, find
-from .decided import decisions
+from .decided import TOOL, decisions
 from .evaluate import leave_decisions_out
 from .explaining import odds
 from .model import load as load_model
@@ -160,7 +160,7 @@ def accept(corpus: Corpus, found: Survey, least: int) -> int:
         known_now = decisions(corpus).relation(proposal.a.id, proposal.b.id)
         if known_now:
             continue
-        by = f"standoff {__version__}"
+        by = f"{TOOL}{__version__}"
         try:
             say(visible(decide(corpus, Decision(proposal.a.id, proposal.b.id, "same", by, today()))[0]))
         except UsageError as error:

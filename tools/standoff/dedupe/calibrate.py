@@ -85,8 +85,8 @@ def save(corpus: Corpus, found: Calibration) -> Path:
 
 
 def usable(survey: Survey) -> list[Proposal]:
-    """Decided pairs whose score decides: no guard speaks."""
-    return [p for p in survey.proposals if p.decided and not p.verdicts]
+    """Pairs that people decided and whose score decides: no guard speaks."""
+    return [p for p in survey.proposals if p.decided and not p.accepted and not p.verdicts]
 
 
 def calibrate(survey: Survey, decided: Decisions) -> Calibration | None:
@@ -143,6 +143,6 @@ class Precision:
 
 
 def precision(survey: Survey, least: int) -> Precision:
-    """Over decided pairs that the tool would propose as the same with a score of at least `least`."""
-    said = [p for p in survey.proposals if p.decided and p.relation == "same" and p.score >= least]
+    """Over pairs that people decided and the tool would propose as the same with a score of at least `least`."""
+    said = [p for p in survey.proposals if p.decided and not p.accepted and p.relation == "same" and p.score >= least]
     return Precision(sum(p.decided == "same" for p in said), len(said))

@@ -10,6 +10,8 @@ from typing import Literal
 from ..corpus import Corpus
 from ..model import Fact, Link
 
+TOOL = "standoff "
+"""How the tool signs what it accepts by itself; its version follows."""
 LinkRelation = Literal["contradicts", "entails", "distinct"]
 
 
@@ -34,6 +36,8 @@ class Decisions:
     edges: list[Edge] = field(default_factory=list)
     """By a, b, relation."""
     between: dict[frozenset[str], Edge] = field(default_factory=dict)
+    accepted: frozenset[str] = frozenset()
+    """Facts that the tool itself signed last: they prove nothing about the tool."""
 
     def node(self, identifier: str) -> str:
         """The fact that holds the claim, or the claim itself; a fact id stays."""
@@ -76,6 +80,7 @@ def resolve(facts: Iterable[Fact], links: Iterable[Link]) -> Decisions:
     """Decisions from their records. Old ids of merged facts (`was`) lead to the fact that took them in."""
     facts = list(facts)
     found = Decisions({claim: fact.id for fact in facts for claim in fact.claims})
+    found.accepted = frozenset(fact.id for fact in facts if (fact.by or "").startswith(TOOL))
     found.fact_of.update((old, fact.id) for fact in facts for old in fact.was or ())
     for link in sorted(links, key=lambda link: (link.a, link.b, link.rel)):
         edge = Edge(found.node(link.a), link.rel, found.node(link.b))

@@ -222,8 +222,9 @@ def _one_way(a: ClaimView, b: ClaimView) -> Iterator[Verdict]:
     more_a, more_b = _more(gap, a, b, gap.only_a), _more(gap, b, a, gap.only_b)
     if more_a and more_b:
         yield Verdict("one-way", "distinct", f"each says something of its own: {more_a}; {more_b}")
-    elif not _THOUGHT.isdisjoint(gap.only_a or gap.only_b):
-        yield Verdict("one-way", "distinct", f"one tells only what is thought, feared or possible: {more_a or more_b}")
+    elif thought := [token for token in (*gap.only_a, *gap.only_b) if token in _THOUGHT]:
+        said = (a if thought[0] in gap.only_a else b).list(thought)
+        yield Verdict("one-way", "distinct", f"one tells only what is thought, feared or possible: ‘{said}’")
     elif more_a or more_b:
         # Under a negation the general sentence says more than the specific one: 'did not meet' against
         # 'did not meet in Alaska'.

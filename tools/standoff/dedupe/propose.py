@@ -36,6 +36,8 @@ class Proposal:
     """The committed relation; empty while the pair is open. It may read from `b` to `a`: see `disagrees`."""
     disagrees: bool = False
     """True when the tool would have said otherwise."""
+    accepted: bool = False
+    """True when the tool itself joined them, or signed the fact last: that proves nothing about the tool."""
 
     @property
     def score(self) -> int:
@@ -75,7 +77,8 @@ def compare(pair: Pair, features: dict[str, Feature], decided: Decisions, same: 
     disagrees = known is not None and (known[0] != relation or (relation == "entails" and known[1] != forward))
     if relation == "entails" and not forward:
         a, b = b, a
-    return Proposal(a, b, relation, scored, verdicts, known[0] if known else "", disagrees)
+    return Proposal(a, b, relation, scored, verdicts, known[0] if known else "", disagrees,
+                    decided.node(a.id) in decided.accepted and known is not None and known[0] == "same")
 
 
 @dataclass(frozen=True, slots=True)

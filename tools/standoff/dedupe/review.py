@@ -8,9 +8,10 @@ from pathlib import Path
 
 from ..corpus import Corpus, open_corpus
 from ..store import file_digest, write, write_json
+from .calibrate import threshold
 from .decide import Decision, decide
 from .decided import Decisions, decisions
-from .propose import SAME, Proposal, survey
+from .propose import Proposal, survey
 
 _STEP = 50
 """Scores this close are worth the same; then what touches more claims comes first."""
@@ -18,13 +19,14 @@ _STEP = 50
 
 def queue(corpus: Corpus, low: int) -> list[Proposal]:
     """Open pairs by what a decision is worth: across documents, near the threshold, touching many claims."""
-    decided, found = decisions(corpus), survey(corpus, low)
+    same = threshold(corpus)
+    decided, found = decisions(corpus), survey(corpus, low, same)
     weight: dict[str, int] = {}
     for claim in decided.fact_of.values():
         weight[claim] = weight.get(claim, 0) + 1
     def worth(p: Proposal) -> tuple[bool, int, int, str, str]:
         touched = sum(weight.get(decided.node(end), 1) for end in (p.a.id, p.b.id))
-        return not p.cross, abs(p.score - SAME) // _STEP, -touched, p.a.id, p.b.id
+        return not p.cross, abs(p.score - same) // _STEP, -touched, p.a.id, p.b.id
     return sorted(found.open, key=worth)
 
 
