@@ -61,7 +61,7 @@ def _peak() -> float:
 
 def one(path: Path, tool: str) -> None:
     """Measure one tool on one file and print a row."""
-    pa.array([1]).to_numpy()  # pyarrow imports pandas at the first such call, where it is installed
+    pa.array([1]).to_numpy()  # pyarrow imports pandas at the first such call: not to be counted for a peer
     before = _cpu()
     if tool == "standoff":
         found = dedupe(Source(path))

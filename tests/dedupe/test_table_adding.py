@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from standoff.__main__ import main
+from standoff.dedupe.table import layers, tables
 from standoff.dedupe.table.both import Both
 from standoff.dedupe.table.run import Asked, run
 from tests.bench.dedupe_make import table as made
@@ -52,6 +53,8 @@ def twice_added_is_once_run(folder: Path, rows: list[dict[str, Any]], cut: int, 
 
 
 def test_adding_gives_the_bytes_of_a_full_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (layers, tables):
+        monkeypatch.setattr(module, "GROUP", 64)  # so that there are several row groups
     went, woken = [], []
     changes = Both.changes
     monkeypatch.setattr(Both, "changes", lambda self: [found := changes(self), went.append(len(found[1])),
@@ -146,3 +149,12 @@ def test_the_base_is_written_once(kept: Path) -> None:
               kept / "third", add_to=kept / "second", keep=True))
     base = [kept / name / "state" / "base" / "index.npy" for name in ("first", "second", "third")]
     assert base[0].samefile(base[1]) and not base[1].samefile(base[2])
+
+
+def test_adding_imports_no_pandas(kept: Path) -> None:
+    """It takes longer than the addition itself; pyarrow's own ways to numpy import it where it is installed."""
+    new = put(kept / "new.parquet", [{"id": "a", "text": "A new ship sank 13 times?", "time": "2020", "about": ["x"]}])
+    code = "import sys; from standoff.__main__ import main; code = main(sys.argv[1:]); sys.exit(code or 'pandas' in sys.modules)"
+    for asked in (["--add-to", str(kept / "old"), "--keep"], ["--words", str(kept / "old")]):
+        run_ = subprocess.run([sys.executable, "-c", code, "dedupe", str(new), *asked, "--out", str(kept / asked[0])], check=False)
+        assert run_.returncode == 0 and (kept / asked[0] / "facts.parquet").is_file()

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ...errors import DataError
+from .arrow import listed, marks
 from .both import Both
 from .plan import read_all
 from .ragged import Ints
@@ -70,16 +71,16 @@ def _merged(old: pa.Array, source: Source) -> tuple[pa.Array, Ints]:
     low, high = np.zeros(len(new), dtype=np.int64), np.full(len(new), len(old), dtype=np.int64)
     while len(open_ := np.flatnonzero(low < high)):
         middle = (low[open_] + high[open_]) // 2
-        less = pc.less(old.take(pa.array(middle)), new.take(pa.array(open_))).to_numpy(zero_copy_only=False)
+        less = marks(pc.less(old.take(listed(middle)), new.take(listed(open_))))
         low[open_], high[open_] = np.where(less, middle + 1, low[open_]), np.where(less, high[open_], middle)
     inside = np.flatnonzero(low < len(old))
-    twice = pc.equal(old.take(pa.array(low[inside])), new.take(pa.array(inside))).to_numpy(zero_copy_only=False)
+    twice = marks(pc.equal(old.take(listed(low[inside])), new.take(listed(inside))))
     if twice.any():
         raise DataError(f"has the id {new[int(inside[twice][0])].as_py()!r}, which is there already",
                         where=source.where,
                         fix="give only new claims; what was changed or removed needs a run over the whole table")
     place = np.insert(np.arange(len(old)), low, len(old) + source.places)
-    return pa.concat_arrays([old, new]).take(pa.array(place)), place
+    return pa.concat_arrays([old, new]).take(listed(place)), place
 
 
 def _claims(old: Words, read: Read, reader: Reader) -> Claims:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-import pyarrow as pa
 
 from ...polarity import opposite_pairs
+from .arrow import listed
 from .ragged import Ints, Marks
 from .reading import Read
 from .words import FILL, Claims, Rows, Words, weights
@@ -180,7 +180,7 @@ def _one_word(words: Words, x: Ints, y: Ints, at: Ints, reason: Ints) -> None:
     x, y = x[at], y[at]
     numbers = np.stack([words.find(a[(a < FILL) & ~_shared(a, b)]) for a, b in ((x, y), (y, x))], axis=1)
     known = np.asarray((words.frequency[numbers] >= _KNOWN).all(axis=1))
-    pairs = zip(*(words.names.take(pa.array(side)).to_pylist() for side in numbers.T), strict=True)
+    pairs = zip(*(words.names.take(listed(side)).to_pylist() for side in numbers.T), strict=True)
     against = _opposites()
     for where, pair, usual in zip(at.tolist(), pairs, known.tolist(), strict=True):
         if pair in against:

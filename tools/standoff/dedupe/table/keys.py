@@ -92,7 +92,8 @@ def owners(index: Ints) -> Ints:
 
 def blocks(index: Ints, wanted: Ints) -> Ints:
     """The entries of these keys, which are sorted."""
-    low, high = (np.searchsorted(index, key << OWNER) for key in (wanted, wanted + np.uint64(1)))
+    # One search, sorted: the end of a block is near its start.
+    low, high = np.searchsorted(index, np.stack([wanted, wanted + np.uint64(1)], 1).ravel() << OWNER).reshape(-1, 2).T
     at = np.repeat(low - np.cumsum(np.append(0, high - low))[:-1], high - low)
     found: Ints = index[at + np.arange(len(at))]
     return found

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from .arrow import listed
 from .keys import blocks, owners
 from .ragged import Ints, Ragged, among
 from .reading import Read, joined
 from .words import Claims, Words
 
+GROUP = 1 << 16
+"""Rows of a row group of the tables: few enough that what is made in between stays near the processor."""
 FEW = 4
 """The layer on top is at most one part in so many of the base; a larger one is made one with it."""
 
@@ -75,14 +78,18 @@ class Layers:
         low = blocks(self.base.index, wanted)
         return np.sort(np.concatenate([low[~among(owners(low), self.moved)], blocks(self.top.index, wanted)]))
 
-    def texts(self, which: Ints) -> pa.Array:
-        """The texts with these numbers; those of the base come first."""
+    def texts(self, which: Ints) -> pa.ChunkedArray:
+        """The texts with these numbers, those of the base come first; in chunks of GROUP."""
+        parts = [self._texts(which[at : at + GROUP]) for at in range(0, len(which), GROUP)]
+        return pa.chunked_array(parts, pa.string())
+
+    def _texts(self, which: Ints) -> pa.Array:
         first = len(self.base.texts)
         low = which < first
-        parts = [self.base.texts.take(pa.array(which[low])), self.top.texts.take(pa.array(which[~low] - first))]
+        parts = [self.base.texts.take(listed(which[low])), self.top.texts.take(listed(which[~low] - first))]
         order = np.empty(len(which), dtype=np.int64)
         order[np.concatenate([np.flatnonzero(low), np.flatnonzero(~low)])] = np.arange(len(which))
-        return pa.concat_arrays([chunk for part in parts for chunk in part.chunks]).take(pa.array(order))
+        return pa.concat_arrays([chunk for part in parts for chunk in part.chunks]).take(listed(order))
 
     def grown(self, new: Claims, came: Ints, texts: pa.Array, woken: Ints) -> Layers:
         """With `new` claims on top, their `texts`, and what `came` to the index; `woken` claims have other keys."""

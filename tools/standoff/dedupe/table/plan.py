@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from .arrow import strings
 from .edges import Edges, edges
 from .joining import join
 from .keys import candidates, entries, standing
@@ -69,7 +70,7 @@ def read_all(source: Source, reader: Reader, step: Step = lambda _: None) -> tup
         parts.append(reader.read(batch))
         seen += batch.num_rows
         step(f"reading: {seen:,} of {len(source):,} claims")
-    read = joined(parts or [reader.read(pa.table({"text": pa.array([], pa.string())}))])
+    read = joined(parts or [reader.read(pa.table({"text": strings()}))])
     first, claim = numbered(read.content)
     return (read if len(first) == len(claim) else read.take(first)), claim[source.order]
 

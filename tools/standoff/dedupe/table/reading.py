@@ -20,6 +20,7 @@ from ...dates import bounds
 from ...english import NEGATORS, SCALES, STOP, UNITS
 from ...errors import DataError
 from ...stems import sense
+from .arrow import EMPTY, listed, marks, numbers, strings
 from .ragged import Ints, Ragged, ends, sums, unique
 from .telling import ASKS, CLASSES, DENIAL, FIGURE, HELD, TELLS, around, sequence, traits
 
@@ -98,15 +99,15 @@ def joined(parts: list[Read]) -> Read:
 class Memory:
     """What a reader knows already, as arrays that can be kept."""
 
-    names: pa.Array = field(default_factory=lambda: pa.array([], pa.string()))
+    names: pa.Array = field(default_factory=strings)
     """What words mean."""
     hashes: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
     """One for each name."""
-    raw: pa.Array = field(default_factory=lambda: pa.array([], pa.string()))
+    raw: pa.Array = field(default_factory=strings)
     """Words as split by spaces."""
     pieces: Ragged = field(default_factory=lambda: Ragged(np.zeros(0, dtype=np.int32), np.zeros(1, dtype=np.int64)))
     """For each of them: the numbers of its folded words."""
-    folded: pa.Array = field(default_factory=lambda: pa.array([], pa.string()))
+    folded: pa.Array = field(default_factory=strings)
     hash: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
     """One for each folded word."""
     sense: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
@@ -128,7 +129,7 @@ class Reader:
         whole = _flat(batch["text"], pa.string())
         lists = pc.ascii_split_whitespace(pc.utf8_lower(whole))
         encoded = pc.dictionary_encode(pc.list_flatten(lists))
-        raw, values = encoded.indices.to_numpy(zero_copy_only=False), encoded.dictionary
+        raw, values = numbers(encoded.indices), encoded.dictionary
         words, at = self._pieces_of(values).take(raw), _ends(lists)
         words = Ragged(words.flat, words.at[at])
         known = self.known
@@ -154,11 +155,11 @@ class Reader:
 
     def _telling(self, words: Ragged, codes: Ints, bits: Ints) -> tuple[Ints, Ints]:
         """(what each row tells, whether it is passive)."""
-        known, some = self.known, pa.array(["to", "by"])
+        known, some = self.known, strings(["to", "by"])
         told, passive = around(words, codes, bits, *_places(some, known.folded).tolist())
         tells = words.chosen(bits & TELLS > 0)
         some = unique(tells.flat)
-        names = known.names.take(pa.array(known.sense[some])).to_pylist()
+        names = known.names.take(listed(known.sense[some])).to_pylist()
         classes = np.array([hashed(CLASSES[name]) for name in names], dtype=np.uint64)
         return told + sums(classes[np.searchsorted(some, tells.flat)], tells.at), passive
 
@@ -166,11 +167,11 @@ class Reader:
         """Folded words of each word as split by spaces: most are one, 'well-known' is two, a dash is none."""
         known, at = self.known, _places(values, self.known.raw)
         if (at < 0).any():
-            new = values.filter(pa.array(at < 0))
+            new = values.filter(listed(at < 0))
             lists = pc.ascii_split_whitespace(folded(new))
             flat = pc.list_flatten(lists)
-            kept = pc.not_equal(flat, "").to_numpy(zero_copy_only=False)
-            flat = flat.filter(pa.array(kept))
+            kept = numbers(pc.binary_length(flat)) > 0
+            flat = flat.filter(listed(kept))
             self._learn(pc.unique(flat))
             found = Ragged(_places(flat, known.folded), ends(kept)[_ends(lists)])
             at[at < 0] = np.arange(len(known.raw), len(known.raw) + len(new))
@@ -180,17 +181,17 @@ class Reader:
     def _learn(self, words: Any) -> None:
         """The folded words that were not met before."""
         known = self.known
-        words = words.filter(pa.array(_places(words, known.folded) < 0))
-        listed = words.to_pylist()
-        meant = [meaning(word) for word in listed]
-        names = pa.array(dict.fromkeys(name for name in meant if name), pa.string())
-        names = names.filter(pa.array(_places(names, known.names) < 0))
+        words = words.filter(listed(_places(words, known.folded) < 0))
+        plain = words.to_pylist()
+        meant = [meaning(word) for word in plain]
+        names = strings(dict.fromkeys(name for name in meant if name))
+        names = names.filter(listed(_places(names, known.names) < 0))
         known.folded, known.names = pa.concat_arrays([known.folded, words]), pa.concat_arrays([known.names, names])
-        senses = _places(pa.array(meant, pa.string()), known.names)
-        hashes = [np.array(list(map(hashed, each)), dtype=np.uint64) for each in (names.to_pylist(), listed)]
+        senses = _places(strings(meant), known.names)
+        hashes = [np.array(list(map(hashed, each)), dtype=np.uint64) for each in (names.to_pylist(), plain)]
         known.hashes, known.hash = np.append(known.hashes, hashes[0]), np.append(known.hash, hashes[1])
         known.sense = np.append(known.sense, senses)
-        known.bits = np.append(known.bits, np.array(list(map(traits, listed, meant)), dtype=np.uint8))
+        known.bits = np.append(known.bits, np.array(list(map(traits, plain, meant)), dtype=np.uint8))
 
     def _times(self, batch: Any) -> tuple[Ints, Ints]:
         def numbers(values: list[str]) -> Ints:
@@ -211,7 +212,7 @@ class Reader:
         if not pa.types.is_list(kind) and not pa.types.is_large_list(kind):
             column = pc.split_pattern(_flat(column, pa.string()), ",")
         column = _flat(column, pa.list_(pa.string()))
-        codes, values = _encoded(pc.utf8_trim_whitespace(pc.list_flatten(column).fill_null("")))
+        codes, values = _encoded(pc.utf8_trim_whitespace(pc.list_flatten(column).fill_null(EMPTY)))
         found = Ragged(self._hashes_of(values)[codes], _ends(column))
         found = found.chosen(found.flat != 0)
         return in_order(found.flat, found.at), np.sort(found.padded(ENTITIES, 0), axis=1)
@@ -260,30 +261,27 @@ def _names(batch: Any) -> list[str]:
 def _flat(column: Any, kind: Any) -> Any:
     column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     column = column if column.type == kind else column.cast(kind)
-    return column.fill_null("") if pa.types.is_string(kind) else column
+    return column.fill_null(EMPTY) if pa.types.is_string(kind) else column
 
 
 def _matches(column: Any, pattern: str) -> Ints:
     """1 for each text in which the pattern is found, else 0."""
-    found: Ints = pc.match_substring_regex(column, pattern).to_numpy(zero_copy_only=False).astype(np.uint64)
-    return found
+    return marks(pc.match_substring_regex(column, pattern)).astype(np.uint64)
 
 
 def _places(values: Any, among: Any) -> Ints:
     """The place of each value among others, −1 where it is not."""
-    found: Ints = pc.index_in(values, value_set=among).fill_null(-1).to_numpy(zero_copy_only=False)
-    return found.copy()
+    return numbers(pc.index_in(values, value_set=among), -1).copy()
 
 
 def _ends(lists: Any) -> Ints:
-    sizes = pc.list_value_length(lists).fill_null(0).to_numpy(zero_copy_only=False)
-    return ends(sizes)
+    return ends(numbers(pc.list_value_length(lists)))
 
 
 def _encoded(flat: Any) -> tuple[Ints, list[str]]:
     """(number of each value, the distinct values)."""
     encoded = pc.dictionary_encode(flat)
-    return encoded.indices.to_numpy(zero_copy_only=False), encoded.dictionary.to_pylist()
+    return numbers(encoded.indices), encoded.dictionary.to_pylist()
 
 
 def _column(batch: Any, name: str, numbers: Callable[[list[str]], Ints]) -> Ints:

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ...errors import DataError, UsageError
+from .arrow import listed, numbers, strings
 from .ragged import Ints
 from .reading import OPTIONAL
 
@@ -64,20 +65,20 @@ class Source:
         """All of it, sorted by id."""
         names = ("id", "text", *self.fields)
         found = pa.Table.from_batches(self.batches(*names)) if len(self) else pa.table({name: [] for name in names})
-        return found.take(pa.array(self.order))
+        return found.take(listed(self.order))
 
     def texts(self, rows: Ints) -> pa.Array:
         """The texts of these places in `ids`."""
         wanted = self.order[rows]
         chosen = np.zeros(len(self), dtype=bool)
         chosen[wanted] = True
-        parts, start = [pa.array([], pa.string())], 0
+        parts, start = [strings()], 0
         for batch in self.batches("text"):
-            parts.append(batch["text"].filter(pa.array(chosen[start : start + batch.num_rows])))
+            parts.append(batch["text"].filter(listed(chosen[start : start + batch.num_rows])))
             start += batch.num_rows
         found = pa.concat_arrays(parts)
         place = (np.cumsum(chosen) - 1)[wanted]
-        return found if np.all(place[1:] > place[:-1]) else found.take(pa.array(place))
+        return found if np.all(place[1:] > place[:-1]) else found.take(listed(place))
 
     def _schema(self) -> pa.Schema:
         if self._table is not None:
@@ -93,8 +94,8 @@ class Source:
         ids = ids.combine_chunks() if isinstance(ids, pa.ChunkedArray) else ids
         n = len(ids)
         if n > 1 and pc.any(pc.greater_equal(ids[:-1], ids[1:])).as_py():
-            order = pc.sort_indices(ids).to_numpy().astype(np.int64)
-            ids = ids.take(pa.array(order))
+            order = numbers(pc.sort_indices(ids)).astype(np.int64)
+            ids = ids.take(listed(order))
             doubled = pc.filter(ids[1:], pc.equal(ids[1:], ids[:-1]))
             if len(doubled):
                 raise DataError(f"has the id {doubled[0].as_py()!r} twice", where=self.where, fix="ids must be unique")

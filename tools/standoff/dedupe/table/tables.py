@@ -14,11 +14,13 @@ import pyarrow as pa
 
 from ...errors import StandoffError, UsageError
 from ...store import json_bytes, sync, write, writing
+from .arrow import listed, strings
 from .edges import CONTRADICTS, DISTINCT, NAMES, REASONS, Edges
+from .layers import GROUP
 from .ragged import Ints
 
 Step = Callable[[str], None]
-Texts = Callable[[Ints], pa.Array]
+Texts = Callable[[Ints], pa.Array | pa.ChunkedArray]
 
 
 @dataclass(slots=True)
@@ -34,12 +36,13 @@ class Result:
 def tables(ids: pa.Array, texts: Texts, claim: Ints, labels: Ints, edges: Edges, candidates: int) -> Result:
     """`ids`: sorted; `texts`: the texts of places in `ids`; `claim`: which different claim each is; `labels`: the fact
     of each different claim."""
-    least = firsts(labels[claim], len(labels))
-    fact = least[labels[claim]]  # the place of the least id of each fact
+    group = labels[claim]
+    least = firsts(group, len(labels))
+    fact = least[group]  # the place of the least id of each fact
     size = np.bincount(fact, minlength=len(ids))
     heads = np.flatnonzero(size)
-    facts = pa.table({"fact": ids.take(pa.array(heads)), "text": texts(heads), "claims": pa.array(size[heads])})
-    members = pa.table({"id": ids, "fact": ids.take(pa.array(fact))})
+    facts = pa.table({"fact": ids.take(listed(heads)), "text": texts(heads), "claims": listed(size[heads])})
+    members = pa.table({"id": ids, "fact": ids.take(listed(fact))})
     links = _links(ids, least[labels], edges)
     return Result(facts, members, links, {"claims": len(ids), "different": len(labels), "candidates": candidates,
                                           "facts": len(heads), "links": links.num_rows})
@@ -53,9 +56,9 @@ def firsts(groups: Ints, n: int) -> Ints:
 
 
 def _links(ids: pa.Array, fact: Ints, edges: Edges) -> pa.Table:
-    x, y = fact[edges.a], fact[edges.b]
-    apart = np.flatnonzero(((edges.relation == CONTRADICTS) | (edges.relation == DISTINCT)) & (x != y))
-    low, high = np.minimum(x, y)[apart], np.maximum(x, y)[apart]
+    apart = np.flatnonzero((edges.relation == CONTRADICTS) | (edges.relation == DISTINCT))
+    x, y = fact[edges.a[apart]], fact[edges.b[apart]]
+    low, high, apart = np.minimum(x, y)[x != y], np.maximum(x, y)[x != y], apart[x != y]
     # Of several pairs between two facts the best is kept.
     rank = (edges.relation[apart].astype(np.int64) << 20 | 1000 - edges.score[apart].astype(np.int64)) << 8
     order = np.lexsort((rank | edges.reason[apart], low * len(ids) + high))
@@ -63,10 +66,10 @@ def _links(ids: pa.Array, fact: Ints, edges: Edges) -> pa.Table:
     keep = np.r_[True, (low[1:] != low[:-1]) | (high[1:] != high[:-1])][: len(order)]
     chosen = apart[order][keep]
     return pa.table({
-        "a": ids.take(pa.array(low[keep])), "b": ids.take(pa.array(high[keep])),
-        "rel": pa.array(NAMES).take(pa.array(edges.relation[chosen])),
-        "why": pa.array(REASONS).take(pa.array(edges.reason[chosen])),
-        "score": pa.array(edges.score[chosen].astype(np.int64))})
+        "a": ids.take(listed(low[keep])), "b": ids.take(listed(high[keep])),
+        "rel": strings(NAMES).take(listed(edges.relation[chosen])),
+        "why": strings(REASONS).take(listed(edges.reason[chosen])),
+        "score": listed(edges.score[chosen].astype(np.int64))})
 
 
 def refuse(out: Path) -> None:
@@ -102,4 +105,5 @@ def write_table(path: Path, table: Any) -> None:
     import pyarrow.parquet as pq
     with writing(path, expected=None) as file:
         # Packing and statistics would cost more than grouping an addition does.
-        pq.write_table(table, file, compression="none", version="2.6", use_dictionary=False, write_statistics=False)
+        pq.write_table(table, file, row_group_size=GROUP, compression="none", version="2.6", use_dictionary=False,
+                       write_statistics=False)

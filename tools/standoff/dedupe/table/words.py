@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from .arrow import numbers
 from .ragged import Ints, Ragged, ends, unique
 from .reading import Read
 
@@ -151,7 +152,7 @@ def claims(read: Read, names: pa.Array, hashes: Ints, known: Words | None = None
     live = np.bincount(distinct(read.words, any_order, any_order).flat, minlength=len(names)).astype(np.int64)
     frequency, counted = live, len(read.text)
     if known is not None:
-        at = pc.index_in(names, value_set=known.names).fill_null(-1).to_numpy(zero_copy_only=False)
+        at = numbers(pc.index_in(names, value_set=known.names), -1)
         frequency, counted = np.append(known.frequency, 0)[at], known.counted
     words = Words(names, hashes, frequency, counted, live)
     rare = shortened(distinct(read.words, words.rank, words.order))
