@@ -10,6 +10,8 @@ import pytest
 from standoff import positions
 from standoff.canonical import canonical
 from standoff.corpus import open_corpus
+from standoff.rows import build_rows
+from standoff.rows.tables import DocumentRow
 from standoff.walk import all_checks, run
 from tests.conftest import CorpusOf
 from tests.test_schema import mutations
@@ -60,3 +62,13 @@ def test_many_findings_are_given_the_places_of_few(corpus_of: CorpusOf, monkeypa
     monkeypatch.setattr(positions, "_FEW", 0)
     assert few == run(corpus_of(sketch), all_checks()).findings
     assert len({(finding.line, finding.column) for finding in few}) > 2
+
+
+def test_nothing_that_people_read_shows_a_head_that_is_not_in_the_file(corpus_of: CorpusOf) -> None:
+    corpus = corpus_of(SKETCH)
+    assert build_rows(corpus).of(DocumentRow)
+    path = corpus.root / "corpus/sketch.json"
+    path.write_bytes(path.read_bytes().replace(b'"lang": "en"', b'"lang": "English!"'))
+    again = open_corpus(corpus.root)
+    assert again.documents[0].file is not None and again.documents[0].presentable is None
+    assert not build_rows(again).of(DocumentRow)

@@ -69,18 +69,19 @@ class _Parts:
                  "|---|---|---|---|---|---|---|---|"]
         defects: list[str] = []
         for document in self.corpus.documents:
-            if document.file is None:
+            file = document.presentable
+            if file is None:
                 continue
-            meta, origin = document.file.meta, document.file.meta.origin
+            meta, origin = file.meta, file.meta.origin
             inferred = set(origin.inferred or ()) if origin else set()
             mark = {key: " (inferred)" if key in inferred else "" for key in ("title", "publisher", "date")}
             publisher = self._name(document.entities[meta.publisher].ref) if meta.publisher else "unknown"
-            lines.append(f"| {document.file.seed.path} | {meta.title}{mark['title']} | "
+            lines.append(f"| {file.seed.path} | {meta.title}{mark['title']} | "
                          f"{publisher}{mark['publisher']} | "
                          f"{', '.join(meta.authors or ()) or 'not named'} | {meta.date or 'unknown'}{mark['date']} | "
                          f"{meta.genre} | {meta.rights.license}; {meta.rights.text} | "
                          f"{origin.file if origin and origin.file else ''} |")
-            defects += [f"- {document.file.seed.path}: {defect}" for defect in (origin.defects or ())] if origin else []
+            defects += [f"- {file.seed.path}: {defect}" for defect in (origin.defects or ())] if origin else []
         return "\n".join([*lines, "", "Known defects of the stored texts, left as they are:", "", *defects])
 
     def _name(self, ref: str | None) -> str:

@@ -33,6 +33,8 @@ class Validated(NamedTuple):
     problems: list[Problem]
     left_out: frozenset[tuple[str, int]]
     """(list, index in the file) of each bad record."""
+    plain: bool = False
+    """True where a plain head stands for a bad one: good for checks, and for nothing that people read."""
 
 
 def validate(value: Any, kind: str, text: Text | None) -> Validated:
@@ -49,11 +51,12 @@ def validate(value: Any, kind: str, text: Text | None) -> Validated:
         value = _without(value, broken)
         model, head, _ = _attempt(value, kind)
         faults += [fault for fault in head if fault not in faults]
-    if model is None and kind == "document":
+    plain = model is None and kind == "document"
+    if plain:
         model, _, _ = _attempt(_with_plain_head(value, faults), kind)
     unplaced = {problem.path for problem in problems}
     faults = [fault for fault in faults if not any(fault.path[: len(path)] == path for path in unplaced)]
-    return Validated(model, [*problems, *faults], frozenset(broken))
+    return Validated(model, [*problems, *faults], frozenset(broken), plain)
 
 
 def _attempt(value: dict[str, Any], kind: str) -> tuple[Shape | None, list[Problem], set[tuple[str, int]]]:

@@ -192,6 +192,11 @@ class Document(Source):
         """The annotation; None when its id, text or layers are unusable."""
         return as_file(self.model)
 
+    @property
+    def presentable(self) -> File | None:
+        """The annotation as its file has it: None also where a plain head stands for a bad one."""
+        return None if self._fitting is None and self._validated.plain else self.file
+
     @cached_property
     def head(self) -> Head | None:
         """What decides which checks look at the document; None when its id, text or layers are unusable."""

@@ -98,8 +98,8 @@ def _export(job: Job, corpus: Corpus, progress: Progress) -> None:
 def _documents(corpus: Corpus) -> Iterator[tuple[str, str | None]]:
     """Each document with the text that its rights allow: all of it, or none."""
     for document in corpus.documents:
-        if document.file is not None and document.text is not None:
-            whole = document.file.meta.rights.text == "full"
+        if document.presentable is not None and document.text is not None:
+            whole = document.presentable.meta.rights.text == "full"
             yield document.id, document.text.raw if whole else None
 
 

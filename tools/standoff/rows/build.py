@@ -52,11 +52,11 @@ def build_rows(corpus: Corpus, progress: Callable[[str], None] = lambda _: None)
     _registry(corpus, rows)
     for document in corpus.documents:
         progress(document.id)
-        if document.file is None or document.text is None:
+        if document.presentable is None or document.text is None:
             continue
         revealed = reveal(document, frozenset(shared.get(document.id, ())), corpus.config.max_quoted)
         rows.revealed[document.id] = revealed
-        _OneDocument(corpus, document, document.file, revealed, rows).build(roots, fact_of, members)
+        _OneDocument(corpus, document, document.presentable, revealed, rows).build(roots, fact_of, members)
     rows.add(*fact_rows(corpus, members))
     rows.add(*_forwards(corpus))
     for name, table in rows.tables.items():
@@ -92,9 +92,9 @@ def _was(corpus: Corpus) -> Iterator[tuple[str, str]]:
     yield from ((entity.id, old) for entity in corpus.registry.values() for old in entity.was or ())
     yield from ((fact.id, old) for fact in corpus.facts.values() for old in fact.was or ())
     for document in corpus.documents:
-        if document.file is None:
+        if document.presentable is None:
             continue
-        yield from ((document.id, old) for old in document.file.was or ())
+        yield from ((document.id, old) for old in document.presentable.was or ())
         names = derive.Names(corpus, document)
         for place in document.records():
             record = place.record
