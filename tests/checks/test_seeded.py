@@ -248,6 +248,8 @@ ERRORS: list[tuple[str, Change]] = [
     ("claim/unlinked", drop("c-hot", "attribution")),
     ("claim/about-nothing", put("c-rain", about=[])),
     ("claim/hedged-text", put("c-rain", text="It probably rained in Bergen in May.")),
+    ("claim/hedged-text", put("c-rain", text="Perhaps it rained in Bergen in May.")),
+    ("claim/hedged-text", put("c-rain", text="It didn’t rain in Bergen in May.")),
     ("claim/dangling-pronoun", put("c-rain", text="They got wet in Bergen in May.")),
     ("claim/not-a-sentence", put("c-rain", text=" ".join(["It rained in Bergen in May and"] * 8) + " rained.")),
     ("claim/kind-mismatch", put("c-rain", kind="prescription", stance="asserted")),
