@@ -38,20 +38,25 @@ def test_keys_decide_at_once_and_the_next_sitting_goes_on(build: Build) -> None:
     child = terminal(root)
     child.expect("score")
     child.expect("sentence: ")
+    child.expect("q quit")
     child.send("s")
     child.expect("are one fact")
     assert len(facts(root)["facts"]) == 1 and facts(root)["facts"][0]["by"] == "Ada"
     child.expect("open   the tool says")
+    child.expect("q quit")
     child.send("z")
     child.expect("means nothing here")
+    child.expect("q quit")
     child.send("c")
     child.expect("open   the tool says")
+    child.expect("q quit")
     (made,) = facts(root)["links"]
     assert made["rel"] == "contradicts" and made["why"].startswith("review; the tool said") and "score" in made
     child.kill(9)  # the terminal is closed in the middle
     child.wait()
     again = terminal(root)
     again.expect("open   the tool says")
+    again.expect("q quit")
     again.send("q")
     again.expect("0 decisions written")
     again.expect(pexpect.EOF)
@@ -62,19 +67,36 @@ def test_undo_takes_the_last_decision_back(build: Build) -> None:
     root = build().root
     child = terminal(root)
     child.expect("open   the tool says")
+    child.expect("q quit")
     child.send("s")
     child.expect("are one fact")
     child.expect("open   the tool says")
+    child.expect("q quit")
     child.send("u")
     child.expect("taken back")
     assert facts(root)["facts"] == []
     child.expect("open   the tool says")
+    child.expect("q quit")
     child.send("u")
     child.expect("nothing to take back")
+    child.expect("q quit")
     child.send("k")
     child.expect("skipped")
+    child.expect("q quit")
     child.send("q")
     child.expect("0 decisions written")
+
+
+def test_what_is_pasted_is_one_key(build: Build) -> None:
+    root = build().root
+    child = terminal(root)
+    child.expect("q quit")
+    child.send("why one")
+    child.expect("'w' means nothing here")
+    child.expect("q quit")
+    child.send("q")
+    child.expect("0 decisions written")
+    assert facts(root) == {"facts": [], "links": []}
 
 
 def test_input_without_a_terminal_works_too(build: Build) -> None:

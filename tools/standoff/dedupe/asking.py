@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -25,28 +26,38 @@ _END = ("q", "", "\x03", "\x04")
 
 @contextlib.contextmanager
 def keys() -> Iterator[Callable[[], str]]:
-    """A function that waits for one key; '' at the end of the input. Without a terminal, characters of stdin."""
+    """A function that says which keys there are and waits for one; '' at the end of the input.
+
+    In a terminal nothing decides that was typed before, and of several characters at once (pasted) only the first.
+    Without one, characters of stdin.
+    """
     def piped() -> str:
         key = sys.stdin.read(1)
         return piped() if key in ("\n", "\r") else key
 
     if not sys.stdin.isatty():
+        say(visible(KEYS))
         yield piped
         return
     import termios
     import tty
     handle = sys.stdin.fileno()
     before = termios.tcgetattr(handle)
+
+    def pressed() -> str:
+        termios.tcflush(handle, termios.TCIFLUSH)
+        say(visible(f"\n{KEYS}"))
+        sys.stdout.flush()
+        return os.read(handle, 4096).decode("utf-8", "replace")[:1]
     try:
         tty.setcbreak(handle)
-        yield lambda: sys.stdin.read(1)
+        yield pressed
     finally:
         termios.tcsetattr(handle, termios.TCSADRAIN, before)
 
 
 def ask(sitting: Sitting, proposals: list[Proposal]) -> int:
     """Ask until all are answered or the person leaves; returns how many decisions this sitting keeps."""
-    say(visible(KEYS))
     left = list(proposals)
     with keys() as read:
         while left:
@@ -97,7 +108,7 @@ def _answer(read: Callable[[], str], sitting: Sitting, proposal: Proposal) -> st
             if done := _guarded(partial(sitting.decide, decision)):
                 say(visible(f"  {done}"))
             return "next"
-        say(visible(f"  {key!r} means nothing here: {KEYS}"))
+        say(visible(f"  {key!r} means nothing here"))
 
 
 def show(corpus: Corpus, proposal: Proposal, left: int) -> None:
